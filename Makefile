@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# The kallmodsyms patch series: see README.md for what to call.
+
+BASE ?= 6.12
+
+help:
+	@sed -n 's/^## //p' $(firstword $(MAKEFILE_LIST))
+
+## make demo                      build a kernel, boot it, show /proc/kallmodsyms
+demo:
+	+@tools/guest/demo $(BASE)
+
+## make check                     run all tests
+check:
+	+@tools/check/run $(BASE)
+
+## make KERNEL=/path/linux apply  apply the series to a kernel tree
+apply:
+	@tools/series/apply "$${KERNEL:?say which tree: make KERNEL=/path/linux apply}"
+
+## make tree                      make build/BASE/git, the series as git commits
+tree:
+	@tools/series/tree $(BASE)
+
+## make refresh                   write patches/ anew from new files and build/BASE/git
+refresh:
+	@tools/series/refresh
+
+## make verify                    prove that patches/ and new files are in step
+verify:
+	@tools/series/verify
+
+## make clean                     remove build/
+clean:
+	rm -rf build
+
+.PHONY: help demo check apply tree refresh verify clean

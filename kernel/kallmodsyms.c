@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Where the symbols of the kernel image come from: their objects and, for
+ * those of built-in modules, their modules.
+ *
+ * scripts/kallmodsyms writes the table at build time, see kallmodsyms_decode.h.
+ */
+#define pr_fmt(fmt) "kallmodsyms: " fmt
+
+#include <linux/init.h>
+#include <linux/kallsyms.h>
+#include <linux/printk.h>
+#include <linux/seq_file.h>
+#include <linux/string.h>
+
+#include "kallmodsyms.h"
+#include "kallsyms_internal.h"
+
+/* no symbols until early_initcall() */
+static struct kallmodsyms_table table __ro_after_init;
+
+static int __init kallmodsyms_init(void)
+{
+	const struct kallmodsyms_header *h = kallmodsyms_header();
+	struct kallmodsyms_table t;
+
+	if (kallmodsyms_open_table(&t, h, h->size) ||
+	    t.num_syms != kallsyms_num_syms) {
+		pr_err("the table is damaged or not for these symbols\n");
+		return -EINVAL;
+	}
+	table = t;
+	return 0;
+}
+early_initcall(kallmodsyms_init);
+
+/* Does the object tell this symbol apart from others of its name? */
+static bool is_shared(struct kallmodsyms_iter *iter, u32 sym, const char *name,
+		      char type)
+{
+	bool guess = kallmodsyms_name_is_shared(name, type);
+
+	return kallmodsyms_is_exception(&table, &iter->gap, sym) ? !guess :
+								   guess;
+}
+
+/**
+ * __kallmodsyms_iter_other - move to a symbol outside the kernel image
+ * @iter: the iterator
+ */
+void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
+{
+	iter->object.number = 0;
+	iter->object.path[0] = '\0';
+	iter->object.modules[0] = '\0';
+	iter->shared = false;
+}
+
+/**
+ * __kallmodsyms_iter_core - move to a symbol of the kernel image
+ * @iter: the iterator; quick when it was at the symbol before
+ * @sym: position of the symbol in kallsyms
+ * @name: its name
+ * @type: its letter
+ */
+void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym,
+			     const char *name, char type)
+{
+	if (kallmodsyms_seek_run(&table, &iter->run, sym) ||
+	    iter->run.object < 0 ||
+	    kallmodsyms_seek_object(&table, &iter->object, iter->run.object)) {
+		__kallmodsyms_iter_other(iter);
+		return;
+	}
+	iter->shared = is_shared(iter, sym, name, type);
+}
+
+/**
+ * kallmodsyms_show_origin - print what tells a symbol apart
+ * @m: where to; a name has been printed
+ * @iter: an iterator at that symbol
+ *
+ * "\t[module]", "\t<path/object.o>", "\t[module] [module] <path/object.o>",
+ * or nothing for a symbol of no module whose name is the only one.
+ */
+void kallmodsyms_show_origin(struct seq_file *m,
+			     const struct kallmodsyms_iter *iter)
+{
+	const char *name = iter->object.modules;
+	char before = '\t';
+
+	while (*name) {
+		size_t len = strcspn(name, " ");
+
+		seq_printf(m, "%c[%.*s]", before, (int)len, name);
+		name += len + (name[len] == ' ');
+		before = ' ';
+	}
+	if (iter->shared)
+		seq_printf(m, "%c<%s>", before, iter->object.path);
+}
+
+/**
+ * kallmodsyms_core_size - how far it is to the next symbol
+ * @sym: position of a symbol in kallsyms
+ *
+ * Return: the distance in bytes to the next address that has a symbol, as in
+ * kallsyms_lookup(); 0 for the last symbol of the kernel image and of the
+ * percpu section.
+ */
+unsigned long kallmodsyms_core_size(u32 sym)
+{
+	unsigned long addr = kallsyms_sym_address(sym), next;
+
+	for (sym++; sym < kallsyms_num_syms; sym++) {
+		next = kallsyms_sym_address(sym);
+		if (next == addr)
+			continue;
+		return is_ksym_addr(next) == is_ksym_addr(addr) ? next - addr : 0;
+	}
+	return 0;
+}

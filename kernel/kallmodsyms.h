@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What kernel/kallsyms.c calls to say where a symbol comes from.
+ */
+#ifndef _KALLMODSYMS_H
+#define _KALLMODSYMS_H
+
+#include "kallmodsyms_decode.h"
+
+struct seq_file;
+
+#ifdef CONFIG_KALLMODSYMS
+
+/* A struct kallmodsyms_header and what follows it; made with kallsyms' own. */
+extern const u32 kallmodsyms_table[];
+
+static inline const struct kallmodsyms_header *kallmodsyms_header(void)
+{
+	return (const struct kallmodsyms_header *)kallmodsyms_table;
+}
+
+/**
+ * struct kallmodsyms_iter - where the symbol at an iterator comes from
+ * @object: path and modules of its object; both are "" for a symbol that no
+ *	object of the kernel image defines
+ * @shared: other symbols of the kernel image have its name and its modules:
+ *	only the object tells them apart
+ * @enabled: fill in the above; /proc/kallsyms has no use for it
+ * @run: where the iterator is in the runs
+ * @gap: where it is in the exceptions
+ *
+ * BPF programs on iter/ksym read this as ctx->ksym->origin.
+ */
+struct kallmodsyms_iter {
+	struct kallmodsyms_object object;
+	bool shared;
+	bool enabled;
+	struct kallmodsyms_run run;
+	struct kallmodsyms_gap gap;
+};
+
+static inline void kallmodsyms_iter_enable(struct kallmodsyms_iter *iter)
+{
+	iter->enabled = true;
+}
+
+void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym,
+			     const char *name, char type);
+void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter);
+void kallmodsyms_show_origin(struct seq_file *m,
+			     const struct kallmodsyms_iter *iter);
+unsigned long kallmodsyms_core_size(u32 sym);
+
+/* The iterator is at symbol number @sym of the kernel image. */
+static inline void kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym,
+					 const char *name, char type)
+{
+	if (iter->enabled)
+		__kallmodsyms_iter_core(iter, sym, name, type);
+}
+
+/* The iterator is at a symbol outside the kernel image. */
+static inline void kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
+{
+	if (iter->enabled)
+		__kallmodsyms_iter_other(iter);
+}
+
+#else /* !CONFIG_KALLMODSYMS */
+
+struct kallmodsyms_iter {
+};
+
+static inline void kallmodsyms_iter_enable(struct kallmodsyms_iter *iter)
+{
+}
+
+static inline void kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym,
+					 const char *name, char type)
+{
+}
+
+static inline void kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
+{
+}
+
+#endif /* CONFIG_KALLMODSYMS */
+
+#endif /* _KALLMODSYMS_H */

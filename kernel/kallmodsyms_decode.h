@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The kallmodsyms table: which object and which built-in modules each symbol
+ * of kallsyms comes from.
+ *
+ * This header is the contract between scripts/kallmodsyms, which writes the
+ * table, and its readers: the kernel, and programs that look into a vmlinux or
+ * a crash dump. Documentation/dev-tools/kallmodsyms-format.rst tells it in
+ * prose. The table holds no address: it speaks of symbols by their position
+ * in kallsyms.
+ */
+#ifndef _KALLMODSYMS_DECODE_H
+#define _KALLMODSYMS_DECODE_H
+
+#ifdef __KERNEL__
+#include <linux/types.h>
+#else
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef uint8_t u8;
+typedef uint32_t u32;
+typedef int32_t s32;
+typedef uint64_t u64;
+typedef int64_t s64;
+#endif
+
+#define KALLMODSYMS_MAGIC	0x4b4d5359	/* "KMSY" */
+#define KALLMODSYMS_VERSION	1
+
+/*
+ * The table begins with 32-bit words in the byte order of the kernel: the
+ * header, then the markers. Bytes follow to the end of the table.
+ *
+ * A marker is where a reader can begin: at the bit in the runs for each
+ * KALLMODSYMS_RUN_BLOCK symbols, at the bit in the exceptions for each
+ * KALLMODSYMS_SHARED_BLOCK symbols, and at the byte in the records for each
+ * KALLMODSYMS_RECORD_BLOCK objects.
+ */
+struct kallmodsyms_header {
+	u32 magic;
+	u32 version;
+	u32 size;		/* of the table in bytes, header included */
+	u32 num_syms;		/* as kallsyms_num_syms */
+	u32 num_objects;
+	u32 num_literals;	/* byte codes that stand for one character */
+	u32 runs_size;		/* in bytes */
+	u32 shared_size;	/* in bytes */
+	u32 records_size;	/* in bytes */
+};
+
+#define KALLMODSYMS_RUN_BLOCK		512
+#define KALLMODSYMS_SHARED_BLOCK	4096
+#define KALLMODSYMS_RECORD_BLOCK	16
+
+/*
+ * Exp-Golomb codes, most significant bit first: z zero bits, then z + 1 + k
+ * bits of (value + 2^k). The parameters k suit what is coded:
+ */
+#define KALLMODSYMS_K_COUNT	1	/* symbols in a run, less one */
+#define KALLMODSYMS_K_STEP	2	/* from object to object: see below */
+#define KALLMODSYMS_K_BACK	6	/* how far back, 0 for the same again */
+#define KALLMODSYMS_K_GAP	5	/* symbols between two exceptions */
+
+/*
+ * A run is a number of consecutive symbols from one object. After the number
+ * comes a bit, 1 for the usual next object, or 0 and then one of these:
+ */
+#define KALLMODSYMS_STEP_NONE	0	/* no object has these symbols */
+#define KALLMODSYMS_STEP_BACK	1	/* an object before: K_BACK follows */
+/* any other value leads that many objects on */
+
+/*
+ * A record tells an object's path and modules by their difference from the
+ * record before it, as text that ends with a zero byte:
+ *
+ *	[KEEP + n] rest-of-path [MODULES [modules]]
+ *
+ * n leading folders of the path are kept, all of them without that byte. A
+ * trailing ".o" is left away; a path that does not end in ".o" is followed by
+ * a slash. The modules stay what they were without MODULES; "=" is the
+ * module that is called as the object. The first record of a block follows
+ * upon an empty path and no modules.
+ */
+#define KALLMODSYMS_MODULES	0x01
+#define KALLMODSYMS_KEEP	0x10
+#define KALLMODSYMS_KEEP_MAX	15
+
+/*
+ * Characters are coded in bytes. A byte below num_literals is the character
+ * in that place of the literals. Any other stands for two bytes, both less
+ * than itself, which are found in the pairs.
+ */
+#define KALLMODSYMS_NUM_CODES	256
+#define KALLMODSYMS_MAX_DEPTH	32	/* of pairs in pairs */
+
+/* What a reader must have room for, the terminating zero included. */
+#define KALLMODSYMS_PATH_LEN	256
+#define KALLMODSYMS_MODULES_LEN	256
+
+/**
+ * struct kallmodsyms_table - a table that has been checked
+ * @num_syms: symbols that it speaks of
+ * @num_objects: objects that it speaks of
+ * @num_literals: byte codes that stand for one character
+ * @run_markers: for each block of symbols, its first bit in @runs
+ * @shared_markers: for each block of symbols, its first bit in @shared
+ * @record_markers: for each block of objects, its first byte in @records
+ * @literals: the characters of the first byte codes
+ * @pairs: what the other byte codes stand for
+ * @runs: the runs
+ * @shared: the exceptions from kallmodsyms_name_is_shared()
+ * @records: the records
+ * @runs_size: size of @runs in bytes
+ * @shared_size: size of @shared in bytes
+ * @records_size: size of @records in bytes
+ */
+struct kallmodsyms_table {
+	u32 num_syms;
+	u32 num_objects;
+	u32 num_literals;
+	const u32 *run_markers;
+	const u32 *shared_markers;
+	const u32 *record_markers;
+	const u8 *literals;
+	const u8 *pairs;
+	const u8 *runs;
+	const u8 *shared;
+	const u8 *records;
+	u32 runs_size;
+	u32 shared_size;
+	u32 records_size;
+};
+
+/**
+ * struct kallmodsyms_run - a run of symbols from one object
+ * @first: its first symbol
+ * @end: the first symbol behind it
+ * @object: number of the object, or -1 for symbols of none
+ * @last: number of the last object that was one, from which steps count
+ * @pos: bit in the runs where the next run begins
+ *
+ * All zero is a good start.
+ */
+struct kallmodsyms_run {
+	u32 first;
+	u32 end;
+	s32 object;
+	s32 last;
+	u32 pos;
+};
+
+/**
+ * struct kallmodsyms_gap - symbols up to an exception
+ * @first: the first symbol behind the exception before
+ * @end: the first symbol behind this exception
+ * @pos: bit in the exceptions where the next gap begins
+ *
+ * All zero is a good start.
+ */
+struct kallmodsyms_gap {
+	u32 first;
+	u32 end;
+	u32 pos;
+};
+
+/**
+ * struct kallmodsyms_object - an object
+ * @number: its number, plus one; 0 before the first use
+ * @pos: byte in the records behind its own
+ * @path: its path from the top of the build tree
+ * @modules: the built-in modules it is part of, sorted, separated by single
+ *	spaces; "" for none
+ *
+ * All zero is a good start.
+ */
+struct kallmodsyms_object {
+	u32 number;
+	u32 pos;
+	char path[KALLMODSYMS_PATH_LEN];
+	char modules[KALLMODSYMS_MODULES_LEN];
+};
+
+int kallmodsyms_open_table(struct kallmodsyms_table *t, const void *table,
+		     size_t size);
+int kallmodsyms_seek_run(const struct kallmodsyms_table *t,
+			 struct kallmodsyms_run *run, u32 sym);
+int kallmodsyms_seek_object(const struct kallmodsyms_table *t,
+			    struct kallmodsyms_object *obj, u32 number);
+bool kallmodsyms_name_is_shared(const char *name, char type);
+int kallmodsyms_is_exception(const struct kallmodsyms_table *t,
+			     struct kallmodsyms_gap *gap, u32 sym);
+
+#endif /* _KALLMODSYMS_DECODE_H */

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Which object each symbol comes from.
+ */
+#ifndef KALLMODSYMS_ATTRIBUTE_H
+#define KALLMODSYMS_ATTRIBUTE_H
+
+struct map;
+
+/**
+ * attribute - give each symbol its object
+ * @map: the map of the link that the symbols are of; its placements have been
+ *	composed
+ *
+ * Afterwards each symbol has evidence for its object or for having none.
+ * Exits with an error when map and symbols are not of the same link.
+ */
+void attribute(const struct map *map);
+
+#endif /* KALLMODSYMS_ATTRIBUTE_H */

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * kallmodsyms: which object, and which built-in modules, each symbol of the
+ * kernel comes from.
+ *
+ * Usage, in scripts/link-vmlinux.sh:
+ *
+ *	kallmodsyms --symbols=SORTED --map=vmlinux.map \
+ *		--nested-map=vmlinux.o=vmlinux.o.map \
+ *		--modules=modules.builtin.objs >> kallsyms.S
+ *
+ * Data flows one way, a file for each stage:
+ *
+ *	map.c, map_gnu.c	the linker's maps
+ *	placement.c		where each object's sections lie
+ *	objsyms.c		which symbols each object defines
+ *	attribute.c		which object each symbol of kallsyms comes from
+ *	builtin.c		which modules each object is part of
+ *	unique.c		whether name, modules and object are unique
+ *	runs.c, records.c	the parts of the table, encoded
+ *	table.c			the table, as assembler source
+ *
+ * and back: image.c reads the table out of a kernel.
+ */
+#include <getopt.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <xalloc.h>
+
+#include "attribute.h"
+#include "builtin.h"
+#include "error.h"
+#include "image.h"
+#include "map.h"
+#include "placement.h"
+#include "symbols.h"
+#include "table.h"
+#include "unique.h"
+
+#define MAX_NESTED	64
+
+/**
+ * struct options - the command line
+ * @symbols: file of the sorted symbols
+ * @map: file of the map
+ * @nested: "OBJECT=FILE" for each object that was linked from others
+ * @nr_nested: how many
+ * @modules: modules.builtin.objs
+ * @dump: print this stage instead of the table
+ * @verbose: print a summary
+ */
+struct options {
+	const char *symbols;
+	const char *map;
+	const char *nested[MAX_NESTED];
+	size_t nr_nested;
+	const char *modules;
+	const char *dump;
+	bool verbose;
+};
+
+static void __noreturn usage(FILE *out, int status)
+{
+	fputs("usage: kallmodsyms [--verbose] [--dump=STAGE] --symbols=FILE [--map=FILE\n"
+	      "                   [--nested-map=OBJECT=FILE]... [--modules=FILE]]\n"
+	      "       kallmodsyms --dump=table [--symbols=FILE] VMLINUX\n"
+	      "\n"
+	      "Writes the table of CONFIG_KALLMODSYMS as assembler source.\n"
+	      "\n"
+	      "  --symbols=FILE            symbols as kallsyms --sorted-symbols writes them\n"
+	      "  --map=FILE                map of the link that made these symbols\n"
+	      "  --nested-map=OBJECT=FILE  map of the ld -r that made an input of the link\n"
+	      "  --modules=FILE            modules.builtin.objs\n"
+	      "  --verbose                 tell on standard error what was found\n"
+	      "  --dump=STAGE              print a stage instead: map, placements, modules,\n"
+	      "                            symbols, or the table in a finished VMLINUX\n",
+	      out);
+	exit(status);
+}
+
+static void parse_options(struct options *o, int argc, char **argv)
+{
+	enum { SYMBOLS = 1, MAP, NESTED, MODULES, DUMP, VERBOSE, HELP };
+	static const struct option long_options[] = {
+		{ "symbols",	required_argument, NULL, SYMBOLS },
+		{ "map",	required_argument, NULL, MAP },
+		{ "nested-map",	required_argument, NULL, NESTED },
+		{ "modules",	required_argument, NULL, MODULES },
+		{ "dump",	required_argument, NULL, DUMP },
+		{ "verbose",	no_argument,	   NULL, VERBOSE },
+		{ "help",	no_argument,	   NULL, HELP },
+		{ },
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+		if (c == SYMBOLS)
+			o->symbols = optarg;
+		else if (c == MAP)
+			o->map = optarg;
+		else if (c == NESTED && o->nr_nested < MAX_NESTED)
+			o->nested[o->nr_nested++] = optarg;
+		else if (c == MODULES)
+			o->modules = optarg;
+		else if (c == DUMP)
+			o->dump = optarg;
+		else if (c == VERBOSE)
+			o->verbose = true;
+		else
+			usage(c == HELP ? stdout : stderr, c != HELP);
+	}
+}
+
+/* "vmlinux.o=vmlinux.o.map" */
+static void read_nested(const char *option)
+{
+	const char *equals = strchr(option, '=');
+	char *object;
+
+	if (!equals)
+		die_at("--nested-map", 0, "\"%s\" is no OBJECT=FILE", option);
+	object = xstrndup(option, equals - option);
+	placements_nest(object, map_read(equals + 1));
+	free(object);
+}
+
+static bool dumped(const struct options *o, const char *stage)
+{
+	return o->dump && !strcmp(o->dump, stage);
+}
+
+/* Everything up to the proof; returns whether a stage was dumped instead. */
+static bool run_stages(const struct options *o, struct uniqueness *u)
+{
+	struct map *map = map_read(o->map);
+
+	if (dumped(o, "map")) {
+		map_dump(map, stdout);
+		return true;
+	}
+	for (size_t i = 0; i < o->nr_nested; i++)
+		read_nested(o->nested[i]);
+	placements_compose(map);
+	if (dumped(o, "placements")) {
+		placements_dump(stdout);
+		return true;
+	}
+	if (o->modules)
+		builtin_read(o->modules);
+	if (dumped(o, "modules")) {
+		builtin_dump(stdout);
+		return true;
+	}
+	attribute(map);
+	unique_prove(u);
+	if (dumped(o, "symbols"))
+		symbols_dump(stdout);
+	return dumped(o, "symbols");
+}
+
+static void print_summary(const struct uniqueness *u, const struct table *table)
+{
+	fprintf(stderr, "kallmodsyms: %zu symbols; %zu names stand for %zu of them: modules tell %zu apart, objects %zu, nothing %zu; %zu bytes\n",
+		nr_symbols, u->names, u->symbols, u->by_module, u->by_object,
+		u->same, 4 * table->nr_words + table->nr_bytes);
+}
+
+static int finish(void)
+{
+	if (fflush(stdout) || ferror(stdout))
+		die_at("standard output", 0, "writing failed");
+	return EXIT_SUCCESS;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = { 0 };
+	struct uniqueness u = { 0 };
+	struct table table;
+
+	parse_options(&o, argc, argv);
+	if (o.symbols)
+		symbols_read(o.symbols);
+	if (dumped(&o, "table") && argc - optind == 1) {
+		image_dump(argv[optind], stdout);
+		return finish();
+	}
+	if (argc != optind)
+		usage(stderr, EXIT_FAILURE);
+
+	/* the first pass of the link has no symbols yet, and no map */
+	if (o.map && run_stages(&o, &u))
+		return finish();
+	if (o.dump || !o.symbols || (!o.map && nr_symbols))
+		usage(stderr, EXIT_FAILURE);
+	table_encode(&table);
+	table_write_asm(&table, stdout);
+	if (o.verbose)
+		print_summary(&u, &table);
+	return finish();
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What a linker map says, whichever linker wrote it.
+ */
+#ifndef KALLMODSYMS_MAP_H
+#define KALLMODSYMS_MAP_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+struct object;
+
+/**
+ * struct map_section - an input section and where the linker placed it
+ * @addr: its address; in the map of a relocatable link (ld -r) its offset in
+ *	the output section
+ * @size: its size in bytes, before merging where the linker merges constants
+ * @output: ordinal of the output section in struct map
+ * @name: name of the input section, interned
+ * @object: the object it came from, NULL for a section that the linker made
+ * @line: its line in the map
+ */
+struct map_section {
+	unsigned long long addr;
+	unsigned long long size;
+	unsigned int output;
+	const char *name;
+	struct object *object;
+	unsigned long line;
+};
+
+/**
+ * struct map_assignment - a symbol that the linker script defines
+ * @name: the symbol, interned
+ * @addr: its value
+ */
+struct map_assignment {
+	const char *name;
+	unsigned long long addr;
+};
+
+/**
+ * struct map - a linker map
+ * @path: the file it was read from
+ * @sections: the input sections, in the order of the map
+ * @nr_sections: how many
+ * @outputs: names of the output sections, interned; a name can occur twice
+ * @nr_outputs: how many
+ * @assignments: the symbols that the linker script defines
+ * @nr_assignments: how many
+ */
+struct map {
+	const char *path;
+	struct map_section *sections;
+	size_t nr_sections;
+	const char **outputs;
+	size_t nr_outputs;
+	struct map_assignment *assignments;
+	size_t nr_assignments;
+};
+
+/**
+ * map_read - read a linker map
+ * @path: the file
+ *
+ * Exits with an error when the file is no map of a linker that has a reader
+ * here, when a line cannot be understood or when the end is missing.
+ *
+ * Return: the map; lives as long as the program.
+ */
+struct map *map_read(const char *path);
+
+/**
+ * map_dump - print what map_read() found, a line each
+ * @map: the map
+ * @out: where to
+ */
+void map_dump(const struct map *map, FILE *out);
+
+/*
+ * For the readers, one file per linker.
+ */
+
+/**
+ * struct map_reader - reads one linker's maps
+ * @linker: its name, for messages
+ * @recognise: does a map of this linker begin with this line?
+ * @read: read all lines; calls the map_add_*() functions
+ */
+struct map_reader {
+	const char *linker;
+	int (*recognise)(const char *line);
+	void (*read)(struct map *map, FILE *in);
+};
+
+extern const struct map_reader map_reader_gnu;
+
+/* Open the next output section, called @name. */
+void map_add_output(struct map *map, const char *name, size_t len);
+
+/* Add an input section to the output section that is open. */
+void map_add_section(struct map *map, const struct map_section *section);
+
+/* Add a symbol that the linker script defines. */
+void map_add_assignment(struct map *map, const char *name, size_t len,
+			unsigned long long addr);
+
+#endif /* KALLMODSYMS_MAP_H */

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Reader for the maps of GNU ld (-Map).
+ *
+ * Everything before "Linker script and memory map" is of no use here: archive
+ * members and why they were drawn in, discarded sections, memory regions.
+ * After it, what a line is follows from its indentation:
+ *
+ *	.text           0xffffffff81000000   0xa00000 load address 0x...
+ *		an output section: column 0; only the name where the section is
+ *		empty or where the name is long, then with the numbers on the
+ *		next line
+ *	 .head.text     0xffffffff81000000      0x41e vmlinux.o
+ *		an input section: one space
+ *	 .init.text.long_name
+ *	                0xffffffff82000000       0x30 vmlinux.a(init/main.o)
+ *		the same where the name takes 15 columns or more
+ *	                0xffffffff81000000                _text = .
+ *	                0xffffffff81000000                PROVIDE (_end = .)
+ *		an assignment in the linker script
+ *	                0xffffffff81000000                startup_64
+ *		a global symbol, no news: the objects' symbol tables have it
+ *	 *fill*         0xffffffff81000420      0xbe0 cccccccc
+ *	 *(.text .text.fixup)
+ *		padding, and the patterns of the linker script
+ *	                                 0x1a30 (size before relaxing)
+ *		the size that an input section had before merging
+ *
+ * Objects are "init/main.o", "vmlinux.a(init/main.o)" for a member of an
+ * archive, or "linker stubs" for code that ld adds itself.
+ */
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "intern.h"
+#include "map.h"
+#include "object.h"
+
+#define MAP_BEGINS	"Linker script and memory map"
+#define MAP_ENDS	"OUTPUT("
+
+/**
+ * struct gnu_reader - where the reader is in a map
+ * @map: filled with what was read
+ * @line: number of the line
+ * @name: name of an input section whose numbers are on the next line, or NULL
+ * @ended: MAP_ENDS was seen
+ */
+struct gnu_reader {
+	struct map *map;
+	unsigned long line;
+	const char *name;
+	bool ended;
+};
+
+static int gnu_recognise(const char *line)
+{
+	static const char *const first_lines[] = {
+		"Archive member included", "As-needed library included",
+		"Merging program properties", "Discarded input sections",
+		"There are no discarded input sections",
+		"Memory Configuration", MAP_BEGINS,
+	};
+
+	for (size_t i = 0; i < sizeof(first_lines) / sizeof(*first_lines); i++)
+		if (!strncmp(line, first_lines[i], strlen(first_lines[i])))
+			return 1;
+	return 0;
+}
+
+static char *skip_spaces(char *p)
+{
+	return p + strspn(p, " ");
+}
+
+/* Reads "0x1f" at *@p and moves *@p past it and the spaces behind it. */
+static bool parse_hex(char **p, unsigned long long *value)
+{
+	char *end;
+
+	if (strncmp(*p, "0x", 2) || !isxdigit((unsigned char)(*p)[2]))
+		return false;
+	*value = strtoull(*p, &end, 16);
+	if (*end && *end != ' ')
+		return false;
+	*p = skip_spaces(end);
+	return true;
+}
+
+/* "lib/lib.a(string.o)" is lib/string.o, "init/main.o" is itself. */
+static struct object *parse_object(struct gnu_reader *r, const char *name)
+{
+	size_t len = strlen(name);
+	const char *paren = memchr(name, '(', len);
+	struct object *obj;
+
+	if (!strcmp(name, "linker stubs"))
+		return NULL;
+	if (strchr(name, ' '))
+		die_at(r->map->path, r->line, "the object's path \"%s\" has a space in it; build in a folder without",
+		       name);
+	if (paren && name[len - 1] == ')')
+		obj = object_get_member(name, paren - name, paren + 1,
+					name + len - 1 - (paren + 1));
+	else
+		obj = object_get(name, len);
+	if (!obj)
+		die_at(r->map->path, r->line, "the object \"%s\" is outside the build tree; link objects of the tree only",
+		       name);
+	return obj;
+}
+
+/* The part of an input section's line behind its name. */
+static bool parse_section(struct gnu_reader *r, const char *name, char *p)
+{
+	struct map_section section = { .name = name, .line = r->line };
+
+	if (!parse_hex(&p, &section.addr) || !parse_hex(&p, &section.size))
+		return false;
+	if (!*p)
+		die_at(r->map->path, r->line, "input section %s names no object; the map is damaged, build vmlinux again",
+		       name);
+	if (!r->map->nr_outputs)
+		die_at(r->map->path, r->line, "input section %s comes before any output section; the map is damaged, build vmlinux again",
+		       name);
+	section.object = parse_object(r, p);
+	map_add_section(r->map, &section);
+	return true;
+}
+
+/* " .text          0xffffffff81001000   0x727763 vmlinux.o" */
+static void read_section(struct gnu_reader *r, char *p)
+{
+	size_t len = strcspn(p, " ");
+
+	if (*p == '*' || memchr(p, '(', len))
+		return;
+	r->name = intern(p, len);
+	p = skip_spaces(p + len);
+	if (!*p)
+		return;
+	if (!parse_section(r, r->name, p))
+		die_at(r->map->path, r->line, "cannot read the numbers of input section %s; the map is damaged, build vmlinux again",
+		       r->name);
+	r->name = NULL;
+}
+
+static bool is_symbol_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '$';
+}
+
+/* "jiffies = jiffies_64" or "PROVIDE (_end = .)", at @addr */
+static void read_assignment(struct gnu_reader *r, const char *p,
+			    unsigned long long addr)
+{
+	static const char *const wrappers[] = {
+		"PROVIDE (", "PROVIDE_HIDDEN (", "HIDDEN (",
+	};
+	size_t len = 0;
+
+	for (size_t i = 0; i < sizeof(wrappers) / sizeof(*wrappers); i++)
+		if (!strncmp(p, wrappers[i], strlen(wrappers[i]))) {
+			p += strlen(wrappers[i]);
+			break;
+		}
+	while (is_symbol_char(p[len]))
+		len++;
+	/* the location counter is assigned to as well: ". = ALIGN (0x10)" */
+	if (!len || (len == 1 && *p == '.') || strncmp(p + len, " = ", 3))
+		return;
+	map_add_assignment(r->map, p, len, addr);
+}
+
+/*
+ * An indented line that begins with a number: the rest of an input section or
+ * of an output section with a long name, an assignment, or a symbol. ld puts
+ * an address that an expression computed in brackets, "[0x0000000000000001]";
+ * "[!provide]" says that nothing was defined.
+ */
+static void read_continuation(struct gnu_reader *r, char *p)
+{
+	const char *name = r->name;
+	unsigned long long addr;
+
+	r->name = NULL;
+	if (name && parse_section(r, name, p))
+		return;
+	if (*p == '[')
+		p++;
+	p[strcspn(p, "]")] = ' ';
+	if (parse_hex(&p, &addr))
+		read_assignment(r, p, addr);
+}
+
+/* ".text           0xffffffff81000000   0xa00000", "LOAD vmlinux.o" */
+static void read_output(struct gnu_reader *r, const char *p)
+{
+	if (!strncmp(p, MAP_ENDS, strlen(MAP_ENDS)))
+		r->ended = true;
+	else if (strncmp(p, "LOAD ", 5) && strncmp(p, "START GROUP", 11) &&
+		 strncmp(p, "END GROUP", 9))
+		map_add_output(r->map, p, strcspn(p, " "));
+}
+
+static void read_line(struct gnu_reader *r, char *line)
+{
+	if (line[0] == '\0')
+		return;
+	if (line[0] != ' ') {
+		r->name = NULL;
+		read_output(r, line);
+	} else if (line[1] != ' ') {
+		read_section(r, line + 1);
+	} else {
+		read_continuation(r, skip_spaces(line));
+	}
+}
+
+/* Skips to the line behind MAP_BEGINS. */
+static void find_begin(struct gnu_reader *r, FILE *in, char **line, size_t *size)
+{
+	while (getline(line, size, in) >= 0) {
+		r->line++;
+		if (!strncmp(*line, MAP_BEGINS, strlen(MAP_BEGINS)))
+			return;
+	}
+	die_at(r->map->path, r->line, "the map ends before \"%s\": it is truncated; remove it and build vmlinux again",
+	       MAP_BEGINS);
+}
+
+static void gnu_read(struct map *map, FILE *in)
+{
+	struct gnu_reader r = { .map = map };
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t len;
+
+	find_begin(&r, in, &line, &size);
+	while ((len = getline(&line, &size, in)) >= 0) {
+		r.line++;
+		if (len && line[len - 1] != '\n')
+			die_at(map->path, r.line, "the last line is cut off; remove the map and build vmlinux again");
+		line[len - 1] = '\0';
+		if (strlen(line) != (size_t)len - 1)
+			die_at(map->path, r.line, "there is a zero byte in the line; remove the map and build vmlinux again");
+		read_line(&r, line);
+	}
+	free(line);
+	if (!r.ended)
+		die_at(map->path, r.line, "the map ends before \"%s\": it is truncated; remove it and build vmlinux again",
+		       MAP_ENDS);
+}
+
+const struct map_reader map_reader_gnu = {
+	.linker = "GNU ld",
+	.recognise = gnu_recognise,
+	.read = gnu_read,
+};

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Objects by path.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <hash.h>
+#include <hashtable.h>
+#include <xalloc.h>
+
+#include "intern.h"
+#include "object.h"
+
+struct list_head objects = LIST_HEAD_INIT(objects);
+
+static HASHTABLE_DEFINE(objects_by_path, 1 << 14);
+
+/* Take the last component of @out, which ends at @end, away again. */
+static char *drop_component(char *out, char *end)
+{
+	while (end > out && end[-1] != '/')
+		end--;
+	return end > out ? end - 1 : end;
+}
+
+/*
+ * Resolve "", "." and ".." in @path by its text alone; @out has room for
+ * @len + 1 bytes. Returns the length, 0 when nothing is left or when ".."
+ * leads out of the build tree.
+ */
+static size_t normalise(char *out, const char *path, size_t len)
+{
+	const char *stop = path + len, *next;
+	char *end = out;
+
+	for (; path < stop; path = next + 1) {
+		size_t part;
+
+		next = memchr(path, '/', stop - path) ?: stop;
+		part = next - path;
+		if (!part || (part == 1 && path[0] == '.'))
+			continue;
+		if (part == 2 && path[0] == '.' && path[1] == '.') {
+			if (end == out)
+				return 0;
+			end = drop_component(out, end);
+			continue;
+		}
+		if (end != out)
+			*end++ = '/';
+		memmove(end, path, part);
+		end += part;
+	}
+	*end = '\0';
+	return end - out;
+}
+
+/*
+ * Objects that the link makes for itself have a leading dot in all kernels:
+ * .vmlinux.export.o, .tmp_vmlinux1.kallsyms.o, .btf.vmlinux.bin.o. Their names
+ * change from one link pass to the next and mean nothing to a reader.
+ */
+static bool made_by_link(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return (slash ? slash[1] : path[0]) == '.';
+}
+
+static struct object *object_new(const char *path, unsigned int hash)
+{
+	struct object *obj = xcalloc(1, sizeof(*obj));
+
+	obj->path = path;
+	obj->link_made = made_by_link(path);
+	obj->modules = "";
+	obj->placements_tail = &obj->placements;
+	hash_add(objects_by_path, &obj->node, hash);
+	list_add_tail(&obj->order, &objects);
+	return obj;
+}
+
+static struct object *lookup(const char *path, unsigned int hash)
+{
+	struct object *obj;
+
+	hash_for_each_possible(objects_by_path, obj, node, hash)
+		if (obj->path == path)
+			return obj;
+	return NULL;
+}
+
+/* The interned normal form of @path, or NULL when it has none. */
+static const char *normal_path(const char *path, size_t len)
+{
+	char *buf = xmalloc(len + 1);
+	size_t normal_len = normalise(buf, path, len);
+	const char *normal = normal_len ? intern(buf, normal_len) : NULL;
+
+	free(buf);
+	return normal;
+}
+
+struct object *object_find(const char *path, size_t len)
+{
+	const char *normal = normal_path(path, len);
+
+	return normal ? lookup(normal, hash_ptr(normal)) : NULL;
+}
+
+struct object *object_get(const char *path, size_t len)
+{
+	const char *normal = normal_path(path, len);
+
+	if (!normal)
+		return NULL;
+	return lookup(normal, hash_ptr(normal)) ?:
+	       object_new(normal, hash_ptr(normal));
+}
+
+struct object *object_get_member(const char *archive, size_t archive_len,
+				 const char *member, size_t member_len)
+{
+	struct object *obj;
+	char *path;
+
+	while (archive_len && archive[archive_len - 1] != '/')
+		archive_len--;
+	path = xmalloc(archive_len + member_len + 1);
+	memcpy(path, archive, archive_len);
+	memcpy(path + archive_len, member, member_len);
+	obj = object_get(path, archive_len + member_len);
+	free(path);
+	return obj;
+}

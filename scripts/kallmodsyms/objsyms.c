@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Symbols of object files, by libelf, for ELF of either class and byte order.
+ *
+ * A symbol of a relocatable object is a section and an offset in it; the
+ * section's placement makes an address in the kernel of it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <gelf.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <xalloc.h>
+
+#include "error.h"
+#include "objsyms.h"
+#include "object.h"
+#include "placement.h"
+
+/**
+ * struct section - what is known of a section of the object
+ * @placement: where the map has it, or NULL
+ * @merged: the linker may merge its contents with others', so that an offset
+ *	in it is none in the placement
+ */
+struct section {
+	const struct placement *placement;
+	bool merged;
+};
+
+/**
+ * struct elf_object - an object file that is open
+ * @object: whose it is
+ * @elf: the file
+ * @sections: by section index
+ * @nr_sections: how many
+ * @symtab: the section with the symbol table, or NULL
+ * @shndx: the section with the indices that do not fit in a symbol, or NULL
+ * @symtab_hdr: header of @symtab
+ */
+struct elf_object {
+	struct object *object;
+	Elf *elf;
+	struct section *sections;
+	size_t nr_sections;
+	Elf_Scn *symtab;
+	Elf_Scn *shndx;
+	GElf_Shdr symtab_hdr;
+};
+
+static void __noreturn elf_error(const struct object *object)
+{
+	die_at(object->path, 0, "this is no object file that can be read: %s; remove it and build again",
+	       elf_errmsg(-1));
+}
+
+/*
+ * An object can have several sections of one name. The linker places them in
+ * their order in the file, so take the object's first placement of that name
+ * that no section before has taken.
+ */
+static const struct placement *take_placement(const struct elf_object *eo,
+					      const char *name)
+{
+	const struct placement *p;
+	size_t i;
+
+	for (p = eo->object->placements; p; p = p->next) {
+		if (strcmp(p->section, name))
+			continue;
+		for (i = 0; i < eo->nr_sections; i++)
+			if (eo->sections[i].placement == p)
+				break;
+		if (i == eo->nr_sections)
+			return p;
+	}
+	return NULL;
+}
+
+static void add_section(struct elf_object *eo, Elf_Scn *scn, size_t shstrndx)
+{
+	struct section *section = &eo->sections[elf_ndxscn(scn)];
+	const char *name;
+	GElf_Shdr hdr;
+
+	if (!gelf_getshdr(scn, &hdr))
+		elf_error(eo->object);
+	if (hdr.sh_type == SHT_SYMTAB) {
+		eo->symtab = scn;
+		eo->symtab_hdr = hdr;
+	} else if (hdr.sh_type == SHT_SYMTAB_SHNDX) {
+		eo->shndx = scn;
+	}
+	if (!(hdr.sh_flags & SHF_ALLOC))
+		return;
+	name = elf_strptr(eo->elf, shstrndx, hdr.sh_name);
+	if (!name)
+		elf_error(eo->object);
+	section->merged = hdr.sh_flags & SHF_MERGE;
+	section->placement = take_placement(eo, name);
+}
+
+static void read_sections(struct elf_object *eo)
+{
+	Elf_Scn *scn = NULL;
+	size_t shstrndx;
+
+	if (elf_getshdrnum(eo->elf, &eo->nr_sections) ||
+	    elf_getshdrstrndx(eo->elf, &shstrndx))
+		elf_error(eo->object);
+	eo->sections = xcalloc(eo->nr_sections + 1, sizeof(*eo->sections));
+	while ((scn = elf_nextscn(eo->elf, scn)))
+		add_section(eo, scn, shstrndx);
+}
+
+static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
+			  size_t shndx, void (*fn)(const struct objsym *))
+{
+	const struct section *section = NULL;
+	struct objsym out = {
+		.object = eo->object,
+		.name = elf_strptr(eo->elf, eo->symtab_hdr.sh_link,
+				   sym->st_name),
+		.strong = GELF_ST_BIND(sym->st_info) == STB_GLOBAL,
+	};
+
+	if (!out.name)
+		elf_error(eo->object);
+	if (shndx < eo->nr_sections)
+		section = &eo->sections[shndx];
+	if (section && section->placement && !section->merged) {
+		out.placed = true;
+		out.addr = section->placement->addr + sym->st_value;
+	}
+	fn(&out);
+}
+
+static bool defines_nothing(const GElf_Sym *sym)
+{
+	int type = GELF_ST_TYPE(sym->st_info);
+
+	return sym->st_shndx == SHN_UNDEF || sym->st_shndx == SHN_ABS ||
+	       type == STT_FILE || type == STT_SECTION || !sym->st_name;
+}
+
+static void read_symbols(const struct elf_object *eo,
+			 void (*fn)(const struct objsym *))
+{
+	Elf_Data *data = elf_getdata(eo->symtab, NULL);
+	Elf_Data *shndx = eo->shndx ? elf_getdata(eo->shndx, NULL) : NULL;
+	Elf32_Word index = 0;
+	GElf_Sym sym;
+
+	if (!data)
+		elf_error(eo->object);
+	for (int i = 1; gelf_getsymshndx(data, shndx, i, &sym, &index); i++) {
+		if (defines_nothing(&sym))
+			continue;
+		report_symbol(eo, &sym, sym.st_shndx == SHN_XINDEX ?
+			      index : sym.st_shndx, fn);
+	}
+}
+
+void for_each_objsym(struct object *object, void (*fn)(const struct objsym *))
+{
+	struct elf_object eo = { .object = object };
+	int fd = open(object->path, O_RDONLY);
+
+	if (fd < 0)
+		die_at(object->path, 0, "the map names this object but it cannot be read: %s; build vmlinux again",
+		       strerror(errno));
+	elf_version(EV_CURRENT);
+	eo.elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
+	if (!eo.elf || elf_kind(eo.elf) != ELF_K_ELF)
+		elf_error(object);
+	read_sections(&eo);
+	if (eo.symtab)
+		read_symbols(&eo, fn);
+	free(eo.sections);
+	elf_end(eo.elf);
+	close(fd);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The symbols that an object file defines.
+ */
+#ifndef KALLMODSYMS_OBJSYMS_H
+#define KALLMODSYMS_OBJSYMS_H
+
+#include <stdbool.h>
+
+struct object;
+
+/**
+ * struct objsym - a symbol that an object defines
+ * @object: the object
+ * @name: its name; valid during the call only
+ * @addr: where it is in the kernel; valid with @placed
+ * @placed: the map tells where it is; not so for a symbol in a section that
+ *	the linker merges or discards, and for common symbols
+ * @strong: global and not weak: no other object defines this name
+ */
+struct objsym {
+	const struct object *object;
+	const char *name;
+	unsigned long long addr;
+	bool placed;
+	bool strong;
+};
+
+/**
+ * for_each_objsym - call a function for each symbol that an object defines
+ * @object: the object; its placements are known
+ * @fn: the function
+ *
+ * Exits with an error when the file cannot be read or is no ELF object.
+ */
+void for_each_objsym(struct object *object, void (*fn)(const struct objsym *));
+
+#endif /* KALLMODSYMS_OBJSYMS_H */

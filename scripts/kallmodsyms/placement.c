@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Composition of nested maps.
+ *
+ * The kernel is linked in stages. With IBT or LTO the last link takes one
+ * vmlinux.o, so its map says only
+ *
+ *	.text   0xffffffff81001000  0x727763  vmlinux.o
+ *
+ * and the map of the ld -r that made vmlinux.o has the objects, with offsets
+ * in the output section, which is the section of vmlinux.o above:
+ *
+ *	.text   0x0000000000000030    0x1a34  init/main.o
+ *
+ * The placement of an object's section is the sum of the two.
+ */
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <list.h>
+#include <xalloc.h>
+
+#include "error.h"
+#include "link_order.h"
+#include "map.h"
+#include "object.h"
+#include "placement.h"
+
+/**
+ * struct nested - an object that was linked from others
+ * @node: in the list of them
+ * @object: the object
+ * @map: the map of its link
+ * @first: for each output section of @map, its first input section; one more
+ *	element ends the last
+ * @used: for each output section of @map, whether it has been placed
+ */
+struct nested {
+	struct list_head node;
+	struct object *object;
+	struct map *map;
+	size_t *first;
+	bool *used;
+};
+
+static LIST_HEAD(nested_objects);
+
+static struct placement *placements;
+static size_t nr_placements;
+
+/* those that cover bytes, by address, for placement_at() */
+static const struct placement **by_addr;
+static size_t nr_by_addr;
+
+static struct nested *find_nested(const struct object *obj)
+{
+	struct nested *nested;
+
+	list_for_each_entry(nested, &nested_objects, node)
+		if (nested->object == obj)
+			return nested;
+	return NULL;
+}
+
+/* The input sections of an output section are consecutive in a map. */
+static size_t *index_outputs(const struct map *map)
+{
+	size_t *first = xcalloc(map->nr_outputs + 1, sizeof(*first));
+
+	for (size_t i = 0; i < map->nr_sections; i++)
+		first[map->sections[i].output + 1] = i + 1;
+	for (size_t i = 1; i <= map->nr_outputs; i++)
+		if (first[i] < first[i - 1])
+			first[i] = first[i - 1];
+	return first;
+}
+
+void placements_nest(const char *object, struct map *map)
+{
+	struct nested *nested = xcalloc(1, sizeof(*nested));
+
+	nested->object = object_find(object, strlen(object));
+	if (!nested->object)
+		die_at(map->path, 0, "no other map names the object \"%s\" that this map is said to be of; give the maps of one build, the outer first",
+		       object);
+	if (find_nested(nested->object))
+		die_at(map->path, 0, "this is the second map for \"%s\"; give one",
+		       object);
+	nested->map = map;
+	nested->first = index_outputs(map);
+	nested->used = xcalloc(map->nr_outputs + 1, sizeof(*nested->used));
+	list_add_tail(&nested->node, &nested_objects);
+}
+
+static size_t count_sections(const struct map *map)
+{
+	struct nested *nested;
+	size_t nr = map->nr_sections;
+
+	list_for_each_entry(nested, &nested_objects, node)
+		nr += nested->map->nr_sections;
+	return nr;
+}
+
+/*
+ * Output sections of one name can occur twice, as input sections can: the
+ * first section of that name in the outer map is the first in the inner one.
+ */
+static bool take_output(struct nested *nested, const char *name, size_t *output)
+{
+	for (size_t i = 0; i < nested->map->nr_outputs; i++) {
+		if (nested->map->outputs[i] != name || nested->used[i])
+			continue;
+		nested->used[i] = true;
+		*output = i;
+		return true;
+	}
+	return false;
+}
+
+static void add_placement(const struct map_section *section,
+			  unsigned long long base)
+{
+	struct placement *p = &placements[nr_placements++];
+
+	*p = (struct placement) {
+		.addr = base + section->addr,
+		.size = section->size,
+		.section = section->name,
+		.object = section->object,
+	};
+	*p->object->placements_tail = p;
+	p->object->placements_tail = &p->next;
+}
+
+/*
+ * Place @section, @base bytes above where its map puts it. A section of a
+ * nested object that its map lacks was added after that link, as objtool adds
+ * .orc_unwind: no object owns it.
+ */
+static void place(const struct map_section *section, unsigned long long base)
+{
+	struct nested *nested;
+	size_t output;
+
+	if (!section->object)
+		return;
+	nested = find_nested(section->object);
+	if (!nested) {
+		add_placement(section, base);
+		return;
+	}
+	if (!take_output(nested, section->name, &output))
+		return;
+	for (size_t i = nested->first[output]; i < nested->first[output + 1]; i++)
+		place(&nested->map->sections[i], base + section->addr);
+}
+
+static int compare_addr(const void *a, const void *b)
+{
+	const struct placement *pa = *(const struct placement **)a;
+	const struct placement *pb = *(const struct placement **)b;
+
+	if (pa->addr != pb->addr)
+		return pa->addr < pb->addr ? -1 : 1;
+	/* keep the order of the map */
+	return pa < pb ? -1 : pa > pb;
+}
+
+/* Empty sections cover nothing, and debug sections lie at 0 with percpu. */
+static void sort_by_addr(void)
+{
+	by_addr = xcalloc(nr_placements + 1, sizeof(*by_addr));
+	for (size_t i = 0; i < nr_placements; i++)
+		if (placements[i].size &&
+		    strncmp(placements[i].section, ".debug", 6) &&
+		    strcmp(placements[i].section, ".comment"))
+			by_addr[nr_by_addr++] = &placements[i];
+	qsort(by_addr, nr_by_addr, sizeof(*by_addr), compare_addr);
+}
+
+void placements_compose(const struct map *map)
+{
+	placements = xcalloc(count_sections(map) + 1, sizeof(*placements));
+	for (size_t i = 0; i < map->nr_sections; i++)
+		place(&map->sections[i], 0);
+	sort_by_addr();
+	link_order(placements, nr_placements);
+}
+
+const struct placement *placement_at(unsigned long long addr)
+{
+	size_t low = 0, high = nr_by_addr;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (by_addr[mid]->addr <= addr)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (!low || addr - by_addr[low - 1]->addr >= by_addr[low - 1]->size)
+		return NULL;
+	return by_addr[low - 1];
+}
+
+void placements_dump(FILE *out)
+{
+	for (size_t i = 0; i < nr_by_addr; i++)
+		fprintf(out, "placement %016llx %#llx %s %s\n",
+			by_addr[i]->addr, by_addr[i]->size,
+			by_addr[i]->section, by_addr[i]->object->path);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Where each object's sections lie in the kernel.
+ */
+#ifndef KALLMODSYMS_PLACEMENT_H
+#define KALLMODSYMS_PLACEMENT_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+struct map;
+struct object;
+
+/**
+ * struct placement - a section of an object in the kernel's address space
+ * @addr: its address
+ * @size: its size in bytes
+ * @section: its name in the object, interned
+ * @object: the object; never one that was itself linked from others
+ * @next: the object's next section, in the order of the map
+ */
+struct placement {
+	unsigned long long addr;
+	unsigned long long size;
+	const char *section;
+	struct object *object;
+	struct placement *next;
+};
+
+/**
+ * placements_nest - say that an object was linked from others
+ * @object: its path, as the outer map spells it: "vmlinux.o"
+ * @map: the map of the relocatable link (ld -r) that made it
+ *
+ * Maps nest to any depth: the map of each link names the objects that were
+ * its inputs, and each of those can have a map of its own.
+ */
+void placements_nest(const char *object, struct map *map);
+
+/**
+ * placements_compose - place the sections of all objects
+ * @map: the map of the link whose addresses count
+ *
+ * Sections of an object that placements_nest() knows are replaced by those of
+ * the objects it was linked from. Afterwards each object has its placements,
+ * and the list of objects is in link order.
+ */
+void placements_compose(const struct map *map);
+
+/**
+ * placement_at - the section that covers an address
+ * @addr: the address
+ *
+ * Return: the placement, or NULL where there is padding, nothing, or a section
+ * that the linker made. Where merged sections overlap, the last that begins
+ * at or before @addr.
+ */
+const struct placement *placement_at(unsigned long long addr);
+
+/**
+ * placements_dump - print the placements by address, a line each
+ * @out: where to
+ */
+void placements_dump(FILE *out);
+
+#endif /* KALLMODSYMS_PLACEMENT_H */

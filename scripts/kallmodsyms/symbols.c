@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The symbols of /proc/kallsyms.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <hash.h>
+#include <hashtable.h>
+#include <xalloc.h>
+
+#include "error.h"
+#include "object.h"
+#include "symbols.h"
+
+struct symbol *symbols;
+size_t nr_symbols;
+
+static HASHTABLE_DEFINE(by_name, 1 << 18);
+
+static void add_symbol(const struct symbol *symbol)
+{
+	if (!(nr_symbols & (nr_symbols - 1)))
+		symbols = xrealloc(symbols, (nr_symbols ? 2 * nr_symbols : 1) *
+				   sizeof(*symbols));
+	symbols[nr_symbols++] = *symbol;
+}
+
+/* "ffffffff81000000 T _text" */
+static void read_symbol(const char *path, unsigned long nr, char *line)
+{
+	struct symbol symbol = { 0 };
+	char *p;
+
+	line[strcspn(line, "\n")] = '\0';
+	symbol.addr = strtoull(line, &p, 16);
+	if (p == line || p[0] != ' ' || !isgraph((unsigned char)p[1]) ||
+	    p[2] != ' ' || !p[3] || strchr(p + 3, ' '))
+		die_at(path, nr, "\"%s\" is no \"address letter name\"; make the file with kallsyms --sorted-symbols",
+		       line);
+	symbol.type = p[1];
+	symbol.name = xstrdup(p + 3);
+	symbol.hash = hash_str(symbol.name);
+	add_symbol(&symbol);
+}
+
+void symbols_read(const char *path)
+{
+	FILE *in = fopen(path, "r");
+	unsigned long nr = 0;
+	char *line = NULL;
+	size_t size = 0;
+
+	if (!in)
+		die_at(path, 0, "cannot read the symbols: %s", strerror(errno));
+	while (getline(&line, &size, in) >= 0)
+		read_symbol(path, ++nr, line);
+	if (ferror(in))
+		die_at(path, 0, "reading failed: %s", strerror(errno));
+	free(line);
+	fclose(in);
+
+	/* hash_add() puts in front: the last first leaves table order */
+	for (size_t i = nr_symbols; i--;)
+		hash_add(by_name, &symbols[i].node, symbols[i].hash);
+}
+
+struct symbol *symbol_next_of_name(struct symbol *prev, const char *name,
+				   unsigned int hash)
+{
+	struct hlist_node *node = prev ? prev->node.next :
+				  hash_head(by_name, hash)->first;
+
+	for (; node; node = node->next) {
+		struct symbol *symbol = hlist_entry(node, struct symbol, node);
+
+		if (symbol->hash == hash && !strcmp(symbol->name, name))
+			return symbol;
+	}
+	return NULL;
+}
+
+void symbols_dump(FILE *out)
+{
+	static const char *const evidence[NR_EVIDENCE] = {
+		[NOT_ATTRIBUTED] = "none",	[BY_DEFINITION] = "definition",
+		[BY_NAME] = "name",		[BY_ADDRESS] = "address",
+		[BY_SCRIPT] = "script",		[BY_LINK] = "link",
+		[UNKNOWN] = "unknown",
+	};
+
+	for (size_t i = 0; i < nr_symbols; i++) {
+		const struct symbol *s = &symbols[i];
+
+		fprintf(out, "symbol %016llx %c %s %s %s%s%s%s\n", s->addr,
+			s->type, s->name, s->object ? s->object->path : "-",
+			evidence[s->evidence], s->shared ? " shared" : "",
+			s->object && *s->object->modules ? " " : "",
+			s->object ? s->object->modules : "");
+	}
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The symbols of /proc/kallsyms, in its order.
+ */
+#ifndef KALLMODSYMS_SYMBOLS_H
+#define KALLMODSYMS_SYMBOLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <list.h>
+
+struct object;
+
+/**
+ * enum evidence - what a symbol's attribution rests on
+ * @NOT_ATTRIBUTED: nothing yet
+ * @BY_DEFINITION: the object defines the name, and the map puts that
+ *	definition at the symbol's address
+ * @BY_NAME: one object defines the name, at an address that the map does not
+ *	tell: the linker merged the section
+ * @BY_ADDRESS: no object defines the name: a tool added the symbol after
+ *	compilation (objtool's __pfx_*), and it lies in a section of the object
+ * @BY_SCRIPT: the linker script defines it: it belongs to no object
+ * @BY_LINK: it lies in a section made by the link: it belongs to no object
+ * @UNKNOWN: nothing says where it came from: it is given no object
+ */
+enum evidence {
+	NOT_ATTRIBUTED,
+	BY_DEFINITION,
+	BY_NAME,
+	BY_ADDRESS,
+	BY_SCRIPT,
+	BY_LINK,
+	UNKNOWN,
+	NR_EVIDENCE,
+};
+
+/**
+ * struct symbol - a symbol of the kernel
+ * @addr: its address
+ * @type: its letter in /proc/kallsyms
+ * @name: its name
+ * @hash: of @name
+ * @evidence: what @object rests on
+ * @shared: another symbol has its name and its modules: readers show the object
+ * @object: the object that defines it, or NULL
+ * @node: in the table of symbols by name
+ */
+struct symbol {
+	unsigned long long addr;
+	char type;
+	const char *name;
+	unsigned int hash;
+	enum evidence evidence;
+	bool shared;
+	struct object *object;
+	struct hlist_node node;
+};
+
+extern struct symbol *symbols;
+extern size_t nr_symbols;
+
+/**
+ * symbols_read - read the symbols that go into the kallsyms tables
+ * @path: file with a line "address letter name" per symbol, in table order,
+ *	as scripts/kallsyms --sorted-symbols writes it
+ *
+ * Exits with an error when a line cannot be read.
+ */
+void symbols_read(const char *path);
+
+/**
+ * symbol_next_of_name - the symbols of one name, in table order
+ * @prev: the one before, or NULL for the first
+ * @name: the name
+ * @hash: hash_str() of it
+ *
+ * Return: the next symbol of that name, or NULL.
+ */
+struct symbol *symbol_next_of_name(struct symbol *prev, const char *name,
+				   unsigned int hash);
+
+/**
+ * symbols_dump - print each symbol with its object, modules and evidence
+ * @out: where to
+ */
+void symbols_dump(FILE *out);
+
+#endif /* KALLMODSYMS_SYMBOLS_H */

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The table from its parts.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <xalloc.h>
+
+#include "object.h"
+#include "records.h"
+#include "runs.h"
+#include "symbols.h"
+#include "table.h"
+
+#include "../../kernel/kallmodsyms_decode.h"
+
+#define HEADER_WORDS	(sizeof(struct kallmodsyms_header) / sizeof(u32))
+
+static void mark_objects(void)
+{
+	for (size_t i = 0; i < nr_symbols; i++)
+		if (symbols[i].object)
+			symbols[i].object->in_table = true;
+}
+
+static void add_words(struct table *table, const uint32_t *words, size_t nr)
+{
+	table->words = xrealloc(table->words, (table->nr_words + nr + 1) *
+				sizeof(*table->words));
+	memcpy(table->words + table->nr_words, words, nr * sizeof(*words));
+	table->nr_words += nr;
+}
+
+static void add_bytes(struct table *table, const void *bytes, size_t nr)
+{
+	table->bytes = xrealloc(table->bytes, table->nr_bytes + nr + 1);
+	if (nr)
+		memcpy(table->bytes + table->nr_bytes, bytes, nr);
+	table->nr_bytes += nr;
+}
+
+static void add_markers(struct table *table, const struct blocks *runs,
+			const struct blocks *shared,
+			const struct records *records)
+{
+	add_words(table, runs->starts, runs->nr);
+	add_words(table, shared->starts, shared->nr);
+	for (size_t i = 0; i < records->nr; i += KALLMODSYMS_RECORD_BLOCK) {
+		uint32_t start = records->starts[i];
+
+		add_words(table, &start, 1);
+	}
+}
+
+static void add_parts(struct table *table, const struct blocks *runs,
+		      const struct blocks *shared,
+		      const struct records *records)
+{
+	const struct pairs *pairs = &records->pairs;
+
+	add_bytes(table, pairs->literals, pairs->nr_literals);
+	add_bytes(table, pairs->pairs,
+		  2 * (KALLMODSYMS_NUM_CODES - pairs->nr_literals));
+	add_bytes(table, runs->bits.bytes, bits_size(&runs->bits));
+	add_bytes(table, shared->bits.bytes, bits_size(&shared->bits));
+	add_bytes(table, records->codes, records->size);
+}
+
+void table_encode(struct table *table)
+{
+	struct kallmodsyms_header header = {
+		.magic = KALLMODSYMS_MAGIC,
+		.version = KALLMODSYMS_VERSION,
+		.num_syms = nr_symbols,
+	};
+	struct records records;
+	struct blocks runs, shared;
+
+	mark_objects();
+	records_encode(&records);
+	runs_encode(&runs);
+	shared_encode(&shared);
+
+	memset(table, 0, sizeof(*table));
+	add_words(table, (const uint32_t *)&header, HEADER_WORDS);
+	add_markers(table, &runs, &shared, &records);
+	add_parts(table, &runs, &shared, &records);
+
+	header.num_objects = records.nr;
+	header.num_literals = records.pairs.nr_literals;
+	header.runs_size = bits_size(&runs.bits);
+	header.shared_size = bits_size(&shared.bits);
+	header.records_size = records.size;
+	header.size = 4 * table->nr_words + table->nr_bytes;
+	memcpy(table->words, &header, sizeof(header));
+}
+
+void table_write_asm(const struct table *table, FILE *out)
+{
+	fprintf(out, "\t.section .rodata, \"a\"\n");
+	fprintf(out, "\t.globl kallmodsyms_table\n");
+	fprintf(out, "\t.balign 4\n");
+	fprintf(out, "kallmodsyms_table:\n");
+	for (size_t i = 0; i < table->nr_words; i++)
+		fprintf(out, "\t.long\t%u\n", table->words[i]);
+	for (size_t i = 0; i < table->nr_bytes; i++)
+		fprintf(out, "%s%u%s", i % 16 ? "" : "\t.byte\t",
+			table->bytes[i],
+			i % 16 == 15 || i + 1 == table->nr_bytes ? "\n" : ",");
+}

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# Sourced by the programs of this directory, after "set -eu".
+#
+# A program is named by its file, speaks in steps on stdout, and ends with one
+# sentence on stderr when it cannot go on.  What the tools it starts print goes
+# to a log, which that sentence names.
+
+tool=${0##*/}
+guest=$(cd "$(dirname "$0")" && pwd -P)
+top=${guest%/tools/guest}
+build=$top/build
+
+# Programs that start each other share one clock.
+: "${STEP_START:=$(date +%s)}"
+export STEP_START
+
+# A "make demo" around us must not hand its options and variables on to the
+# kernel's make, and messages are read by programs: keep them in one language.
+unset MAKEFLAGS MFLAGS MAKELEVEL KBUILD_OUTPUT KCONFIG_CONFIG KCONFIG_ALLCONFIG
+export LC_ALL=C
+
+step()
+{
+	printf '[%4d s] %s\n' $(($(date +%s) - STEP_START)) "$*"
+}
+
+die()
+{
+	echo "$tool: error: $*" >&2
+	exit "${die_status:-1}"
+}
+
+# Where a file lies, as the user would type it from the top directory.
+short()
+{
+	echo "${1#"$top"/}"
+}
+
+# The end of a log, set off from our own words.
+last_lines()
+{
+	[ -s "$1" ] || return 0
+	tail -n "${2:-15}" "$1" | tr -d '\r' | cut -c 1-200 | sed 's/^/  | /' >&2
+}
+
+# A step of minutes shows every half minute that it moves.  The output of
+# sleep is closed because it outlives us by up to that long, and a reader of
+# our own output must not wait for it.
+pulse()
+{
+	while sleep 30 >/dev/null 2>&1; do
+		step "  $(tail -n 1 "$1" | cut -c 1-65)"
+	done
+}
+
+stop_running()
+{
+	kill "$running" "$pulsing" 2>/dev/null || :
+	exit 130
+}
+
+# limited SECONDS LOG COMMAND...
+#
+# Run a command with its output appended to LOG and return its status, 124 or
+# 137 when the time was up.  It runs in the background because a shell handles
+# a signal only between foreground commands, and timeout takes its command out
+# of reach of the terminal's ^C.
+limited()
+{
+	seconds=$1
+	log=$2
+	shift 2
+	mkdir -p "$(dirname "$log")"
+	timeout -k 10 "$seconds" "$@" >>"$log" 2>&1 </dev/null &
+	running=$!
+	pulse "$log" &
+	pulsing=$!
+	trap stop_running HUP INT TERM
+	status=0
+	wait "$running" || status=$?
+	trap - HUP INT TERM
+	kill "$pulsing" 2>/dev/null || :
+	return "$status"
+}
+
+# part WHAT SECONDS LOG COMMAND... is a command that has to work, and must is
+# one that is a step of its own.
+part()
+{
+	what=$1
+	shift
+	limited "$@" && return
+	last_lines "$log"
+	case $status in
+	124|137) die "$what: not done after $seconds s; log: $(short "$log")" ;;
+	*) die "$what: failed; log: $(short "$log")" ;;
+	esac
+}
+
+must()
+{
+	step "$1"
+	part "$@"
+}
