@@ -29,7 +29,7 @@ static u32 num_blocks(u32 num, u32 block)
  * not whole. What the parts contain is checked when they are read.
  */
 int kallmodsyms_open_table(struct kallmodsyms_table *t, const void *table,
-		     size_t size)
+			   size_t size)
 {
 	const struct kallmodsyms_header *h = table;
 	u64 words, bytes;
@@ -114,7 +114,8 @@ static int step_to(const struct kallmodsyms_table *t,
 
 	if (object < 0 || object >= t->num_objects)
 		return -EINVAL;
-	run->object = run->last = object;
+	run->object = object;
+	run->last = object;
 	return 0;
 }
 
@@ -162,7 +163,8 @@ static void enter_run_block(const struct kallmodsyms_table *t,
 	if (run->end && run->first <= sym && run->end % KALLMODSYMS_RUN_BLOCK &&
 	    run->first / KALLMODSYMS_RUN_BLOCK == block)
 		return;
-	run->first = run->end = block * KALLMODSYMS_RUN_BLOCK;
+	run->first = block * KALLMODSYMS_RUN_BLOCK;
+	run->end = run->first;
 	run->last = -1;
 	run->pos = t->run_markers[block];
 }
@@ -241,7 +243,8 @@ static void enter_gap_block(const struct kallmodsyms_table *t,
 	if (gap->end && gap->first <= sym &&
 	    gap->first / KALLMODSYMS_SHARED_BLOCK == block)
 		return;
-	gap->first = gap->end = block * KALLMODSYMS_SHARED_BLOCK;
+	gap->first = block * KALLMODSYMS_SHARED_BLOCK;
+	gap->end = gap->first;
 	gap->pos = t->shared_markers[block];
 }
 

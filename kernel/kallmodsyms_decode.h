@@ -17,13 +17,12 @@
 #else
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-typedef uint8_t u8;
-typedef uint32_t u32;
-typedef int32_t s32;
-typedef uint64_t u64;
-typedef int64_t s64;
+typedef unsigned char u8;
+typedef unsigned int u32;
+typedef int s32;
+typedef unsigned long long u64;
+typedef long long s64;
 #endif
 
 #define KALLMODSYMS_MAGIC	0x4b4d5359	/* "KMSY" */
@@ -183,7 +182,7 @@ struct kallmodsyms_object {
 };
 
 int kallmodsyms_open_table(struct kallmodsyms_table *t, const void *table,
-		     size_t size);
+			   size_t size);
 int kallmodsyms_seek_run(const struct kallmodsyms_table *t,
 			 struct kallmodsyms_run *run, u32 sym);
 int kallmodsyms_seek_object(const struct kallmodsyms_table *t,

@@ -12,14 +12,14 @@
  * What remains is settled by the weaker kinds of evidence of enum evidence, in
  * its order.
  */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <hash.h>
-#include <xalloc.h>
-
 #include "attribute.h"
 #include "error.h"
+#include "grow.h"
 #include "map.h"
 #include "object.h"
 #include "objsyms.h"
@@ -28,18 +28,19 @@
 
 /**
  * struct claim - an object's definition whose address the map does not tell
- * @next: in the list of claims
  * @object: who defines it
  * @first: the first symbol of that name
+ * @seq: position in the order of the link
  */
 struct claim {
-	struct claim *next;
 	struct object *object;
 	struct symbol *first;
+	size_t seq;
 };
 
 static const struct map *current_map;
-static struct claim *claims, **claims_tail = &claims;
+static struct claim *claims;
+static size_t nr_claims;
 
 static void settle(struct symbol *symbol, struct object *object,
 		   enum evidence evidence)
@@ -50,11 +51,11 @@ static void settle(struct symbol *symbol, struct object *object,
 
 static void add_claim(struct object *object, struct symbol *first)
 {
-	struct claim *claim = xmalloc(sizeof(*claim));
-
-	*claim = (struct claim) { .object = object, .first = first };
-	*claims_tail = claim;
-	claims_tail = &claim->next;
+	claims = xgrow(claims, nr_claims, sizeof(*claims));
+	claims[nr_claims] = (struct claim) {
+		.object = object, .first = first, .seq = nr_claims,
+	};
+	nr_claims++;
 }
 
 /*
@@ -64,7 +65,8 @@ static void add_claim(struct object *object, struct symbol *first)
 static void check_same_link(const struct objsym *def, const struct symbol *first)
 {
 	if (def->strong && first->evidence == NOT_ATTRIBUTED)
-		die_at(current_map->path, 0, "%s defines %s at %#llx by this map but the symbol is at %#llx: map and symbols are of different links; remove vmlinux and build again",
+		die_at(current_map->path, 0,
+		       "%s defines %s at %#llx by this map but the symbol is at %#llx: map and symbols are of different links; remove vmlinux and build again",
 		       def->object->path, def->name, def->addr, first->addr);
 }
 
@@ -101,7 +103,7 @@ static void match_definitions(void)
 
 	for_each_object(object)
 		if (object->placements)
-			for_each_objsym(object, match_definition);
+			objsyms_walk(object, match_definition);
 }
 
 static void match_script(void)
@@ -118,29 +120,67 @@ static void match_script(void)
 	}
 }
 
-/* The one symbol of the claim's name that nothing has settled, or NULL. */
-static struct symbol *claimed_symbol(const struct claim *claim)
+static int compare_claims(const void *a, const void *b)
 {
-	struct symbol *found = NULL;
+	const struct claim *ca = a, *cb = b;
+
+	if (ca->first != cb->first)
+		return ca->first < cb->first ? -1 : 1;
+	return ca->seq < cb->seq ? -1 : ca->seq > cb->seq;
+}
+
+/*
+ * Can the claims of one name be met? They can if one object makes them all,
+ * or if there are as many symbols, all at one address: the linker has merged
+ * equal constants, and which symbol is whose makes no difference.
+ */
+static bool claims_agree(const struct claim *claim, size_t nr)
+{
+	const struct symbol *at = NULL;
+	bool same_object = true, same_addr = true;
+	size_t nr_left = 0;
+
+	for (size_t i = 1; i < nr; i++)
+		same_object &= claim[i].object == claim->object;
+	for (struct symbol *s = claim->first; s;
+	     s = symbol_next_of_name(s, s->name, s->hash)) {
+		if (s->evidence != NOT_ATTRIBUTED)
+			continue;
+		same_addr &= !at || at->addr == s->addr;
+		at = s;
+		nr_left++;
+	}
+	return same_object || (same_addr && nr_left == nr);
+}
+
+/* Settle what is left of a name; @nr objects claim it at no known address. */
+static void match_claims_of_name(const struct claim *claim, size_t nr)
+{
+	bool agree = claims_agree(claim, nr);
+	size_t i = 0;
 
 	for (struct symbol *s = claim->first; s;
 	     s = symbol_next_of_name(s, s->name, s->hash)) {
 		if (s->evidence != NOT_ATTRIBUTED)
 			continue;
-		if (found)
-			return NULL;
-		found = s;
+		if (agree)
+			settle(s, claim[i].object, BY_NAME);
+		else
+			settle(s, NULL, UNKNOWN);
+		if (i + 1 < nr)
+			i++;
 	}
-	return found;
 }
 
 static void match_claims(void)
 {
-	for (struct claim *claim = claims; claim; claim = claim->next) {
-		struct symbol *s = claimed_symbol(claim);
-
-		if (s)
-			settle(s, claim->object, BY_NAME);
+	qsort(claims, nr_claims, sizeof(*claims), compare_claims);
+	for (size_t i = 0, nr; i < nr_claims; i += nr) {
+		nr = 1;
+		while (i + nr < nr_claims &&
+		       claims[i + nr].first == claims[i].first)
+			nr++;
+		match_claims_of_name(&claims[i], nr);
 	}
 }
 

@@ -2,40 +2,36 @@
 /*
  * Bit strings.
  */
-#include <stdlib.h>
-
-#include <xalloc.h>
-
 #include "bits.h"
 #include "error.h"
+#include "grow.h"
 
 static void add_bit(struct bits *bits, unsigned int bit)
 {
 	size_t byte = bits->nr / 8;
 
 	if (bits->nr % 8 == 0) {
-		/* room doubles at each power of two */
-		if (!(byte & (byte - 1)))
-			bits->bytes = xrealloc(bits->bytes, byte ? 2 * byte : 1);
+		bits->bytes = xgrow(bits->bytes, byte, 1);
 		bits->bytes[byte] = 0;
 	}
 	bits->bytes[byte] |= bit << (7 - bits->nr % 8);
 	bits->nr++;
 }
 
-void bits_add(struct bits *bits, uint32_t value, unsigned int n)
+void bits_add(struct bits *bits, unsigned int value, unsigned int n)
 {
 	while (n--)
 		add_bit(bits, value >> n & 1);
 }
 
-void bits_add_code(struct bits *bits, uint32_t value, unsigned int k)
+void bits_add_code(struct bits *bits, unsigned int value, unsigned int k)
 {
 	unsigned int len = 0;
 
 	/* the decoder reads 25 bits at most */
 	if (value >= (1U << 25) - (1U << k))
-		die_at("table", 0, "%u is too large a number for the format; extend it in kernel/kallmodsyms_decode.h",
+		die_at("table", 0,
+		       "%u is too large a number for the format; extend it in kernel/kallmodsyms_decode.h",
 		       value);
 	value += 1U << k;
 	while (value >> len)

@@ -6,7 +6,6 @@
 #define KALLMODSYMS_BITS_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 /**
  * struct bits - a string of bits, the most significant of a byte first
@@ -14,7 +13,7 @@
  * @nr: how many bits
  */
 struct bits {
-	uint8_t *bytes;
+	unsigned char *bytes;
 	size_t nr;
 };
 
@@ -24,7 +23,7 @@ struct bits {
  * @value: the value
  * @n: how many of its bits, 0 to 32
  */
-void bits_add(struct bits *bits, uint32_t value, unsigned int n);
+void bits_add(struct bits *bits, unsigned int value, unsigned int n);
 
 /**
  * bits_add_code - append the Exp-Golomb code of a value
@@ -32,7 +31,7 @@ void bits_add(struct bits *bits, uint32_t value, unsigned int n);
  * @value: the value, less than 2^25 - 2^@k
  * @k: parameter of the code: values below 2^@k take 1 + @k bits
  */
-void bits_add_code(struct bits *bits, uint32_t value, unsigned int k);
+void bits_add_code(struct bits *bits, unsigned int value, unsigned int k);
 
 /* Size in bytes. */
 static inline size_t bits_size(const struct bits *bits)

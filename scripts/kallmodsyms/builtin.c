@@ -48,7 +48,8 @@ static void add_module(const struct line *line, const char *path)
 
 	hash_for_each_possible(modules, module, node, hash_ptr(path))
 		if (module->path == path)
-			die_at(line->file, line->nr, "module %s was on line %lu already; build vmlinux again to make the file anew",
+			die_at(line->file, line->nr,
+			       "module %s was on line %lu already; build vmlinux again to make the file anew",
 			       path, module->line);
 	module = xmalloc(sizeof(*module));
 	module->path = path;
@@ -106,7 +107,8 @@ static void add_object(const struct line *line, const char *path, size_t len)
 	struct object *object = object_find(path, len);
 
 	if (!object)
-		die_at(line->file, line->nr, "the linker map has no object \"%.*s\": map and file are of different builds; build vmlinux again",
+		die_at(line->file, line->nr,
+		       "the linker map has no object \"%.*s\": map and file are of different builds; build vmlinux again",
 		       (int)len, path);
 	object->modules = insert_word(object->modules, line->module);
 }
@@ -122,16 +124,19 @@ static void read_module(struct line *line, char *text)
 	char *p = text + len;
 
 	if (*p != ':')
-		die_at(line->file, line->nr, "there is no colon behind the module's name; build vmlinux again to make the file anew");
+		die_at(line->file, line->nr,
+		       "there is no colon behind the module's name; build vmlinux again to make the file anew");
 	if (!is_object_name(text, len) || memchr(text, ' ', len))
-		die_at(line->file, line->nr, "\"%.*s\" is no module as in \"fs/ext4/ext4.o\"; build vmlinux again to make the file anew",
+		die_at(line->file, line->nr,
+		       "\"%.*s\" is no module as in \"fs/ext4/ext4.o\"; build vmlinux again to make the file anew",
 		       (int)len, text);
 	add_module(line, intern(text, len));
 	line->module = module_name(text, len);
 
 	p += 1 + strspn(p + 1, " ");
 	if (!*p)
-		die_at(line->file, line->nr, "module %.*s has no object; build vmlinux again to make the file anew",
+		die_at(line->file, line->nr,
+		       "module %.*s has no object; build vmlinux again to make the file anew",
 		       (int)len, text);
 	while (*p) {
 		len = strcspn(p, " ");

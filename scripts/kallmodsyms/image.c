@@ -73,9 +73,9 @@ static bool find_symbol(const struct image *image, GElf_Sym *sym)
 	return false;
 }
 
-static uint32_t *copy_words(const struct image *image, const char *p, size_t nr)
+static unsigned int *copy_words(const struct image *image, const char *p, size_t nr)
 {
-	uint32_t *words = xmalloc(nr);
+	unsigned int *words = xmalloc(nr);
 
 	memcpy(words, p, nr);
 	for (size_t i = 0; image->swap && i < nr / sizeof(*words); i++)
@@ -122,16 +122,19 @@ static void find_table(const struct image *image, struct kallmodsyms_table *t)
 	size_t off;
 
 	if (!find_symbol(image, &sym))
-		die_at(image->path, 0, "the kernel has no symbol " TABLE "; build it with CONFIG_KALLMODSYMS=y");
+		die_at(image->path, 0,
+		       "the kernel has no symbol " TABLE "; build it with CONFIG_KALLMODSYMS=y");
 	scn = elf_getscn(image->elf, sym.st_shndx);
 	data = scn ? elf_rawdata(scn, NULL) : NULL;
 	if (!data || !gelf_getshdr(scn, &hdr) || sym.st_value < hdr.sh_addr ||
 	    sym.st_value - hdr.sh_addr > data->d_size)
-		die_at(image->path, 0, TABLE " is in no section of the file; give an uncompressed vmlinux that is whole");
+		die_at(image->path, 0,
+		       "the file has no contents of " TABLE "; give an uncompressed vmlinux");
 	off = sym.st_value - hdr.sh_addr;
 	table = copy_table(image, (char *)data->d_buf + off, data->d_size - off);
 	if (!table || kallmodsyms_open_table(t, table, data->d_size - off))
-		die_at(image->path, 0, TABLE " is damaged or not of version %d; use the kallmodsyms of the same kernel",
+		die_at(image->path, 0,
+		       "the table is damaged or not of version %d; use the kallmodsyms of the same kernel",
 		       KALLMODSYMS_VERSION);
 }
 
@@ -153,7 +156,8 @@ static void dump_symbol(const struct image *image, struct reader *r, u32 sym,
 	if (exception < 0 || kallmodsyms_seek_run(&r->table, &r->run, sym) ||
 	    (r->run.object >= 0 &&
 	     kallmodsyms_seek_object(&r->table, &r->object, r->run.object)))
-		die_at(image->path, 0, TABLE " is damaged at symbol %u", sym);
+		die_at(image->path, 0,
+		       "the table is damaged at symbol %u", sym);
 	if (sym < nr_symbols)
 		fprintf(out, "%016llx %c %s", symbols[sym].addr,
 			symbols[sym].type, symbols[sym].name);
@@ -177,7 +181,8 @@ void image_dump(const char *path, FILE *out)
 	open_image(&image, path);
 	find_table(&image, &r.table);
 	if (nr_symbols && nr_symbols != r.table.num_syms)
-		die_at(path, 0, TABLE " speaks of %u symbols, not of %zu; give the symbols of the same kernel",
+		die_at(path, 0,
+		       "the table has %u symbols, not %zu; give the symbols of the same kernel",
 		       r.table.num_syms, nr_symbols);
 	for (u32 sym = 0; sym < r.table.num_syms; sym++)
 		dump_symbol(&image, &r, sym, out);

@@ -64,7 +64,7 @@ struct options {
 
 static void __noreturn usage(FILE *out, int status)
 {
-	fputs("usage: kallmodsyms [--verbose] [--dump=STAGE] --symbols=FILE [--map=FILE\n"
+	fputs("Usage: kallmodsyms [--verbose] [--dump=STAGE] --symbols=FILE [--map=FILE\n"
 	      "                   [--nested-map=OBJECT=FILE]... [--modules=FILE]]\n"
 	      "       kallmodsyms --dump=table [--symbols=FILE] VMLINUX\n"
 	      "\n"
@@ -163,7 +163,8 @@ static bool run_stages(const struct options *o, struct uniqueness *u)
 
 static void print_summary(const struct uniqueness *u, const struct table *table)
 {
-	fprintf(stderr, "kallmodsyms: %zu symbols; %zu names stand for %zu of them: modules tell %zu apart, objects %zu, nothing %zu; %zu bytes\n",
+	fprintf(stderr,
+		"kallmodsyms: %zu symbols; %zu names stand for %zu of them: modules tell %zu apart, objects %zu, nothing %zu; %zu bytes\n",
 		nr_symbols, u->names, u->symbols, u->by_module, u->by_object,
 		u->same, 4 * table->nr_words + table->nr_bytes);
 }

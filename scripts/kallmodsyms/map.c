@@ -10,6 +10,7 @@
 #include <xalloc.h>
 
 #include "error.h"
+#include "grow.h"
 #include "intern.h"
 #include "map.h"
 #include "object.h"
@@ -18,25 +19,17 @@ static const struct map_reader *const readers[] = {
 	&map_reader_gnu,
 };
 
-/* Room for one more element; doubles at each power of two. */
-static void *grow(void *array, size_t nr, size_t size)
-{
-	if (nr & (nr - 1))
-		return array;
-	return xrealloc(array, (nr ? 2 * nr : 1) * size);
-}
-
 void map_add_output(struct map *map, const char *name, size_t len)
 {
-	map->outputs = grow(map->outputs, map->nr_outputs,
-			    sizeof(*map->outputs));
+	map->outputs = xgrow(map->outputs, map->nr_outputs,
+			     sizeof(*map->outputs));
 	map->outputs[map->nr_outputs++] = intern(name, len);
 }
 
 void map_add_section(struct map *map, const struct map_section *section)
 {
-	map->sections = grow(map->sections, map->nr_sections,
-			     sizeof(*map->sections));
+	map->sections = xgrow(map->sections, map->nr_sections,
+			      sizeof(*map->sections));
 	map->sections[map->nr_sections] = *section;
 	map->sections[map->nr_sections++].output = map->nr_outputs - 1;
 }
@@ -44,8 +37,8 @@ void map_add_section(struct map *map, const struct map_section *section)
 void map_add_assignment(struct map *map, const char *name, size_t len,
 			unsigned long long addr)
 {
-	map->assignments = grow(map->assignments, map->nr_assignments,
-				sizeof(*map->assignments));
+	map->assignments = xgrow(map->assignments, map->nr_assignments,
+				 sizeof(*map->assignments));
 	map->assignments[map->nr_assignments++] = (struct map_assignment) {
 		.name = intern(name, len),
 		.addr = addr,
@@ -68,7 +61,8 @@ static const struct map_reader *choose_reader(const char *path, FILE *in)
 			if (readers[i]->recognise(line))
 				reader = readers[i];
 		if (!reader)
-			die_at(path, nr, "this is no linker map of a known format (%s); build vmlinux again with that linker",
+			die_at(path, nr,
+			       "this is no linker map of a known format (%s); build vmlinux again with that linker",
 			       readers[0]->linker);
 	}
 	free(line);

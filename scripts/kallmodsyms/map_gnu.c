@@ -100,7 +100,8 @@ static struct object *parse_object(struct gnu_reader *r, const char *name)
 	if (!strcmp(name, "linker stubs"))
 		return NULL;
 	if (strchr(name, ' '))
-		die_at(r->map->path, r->line, "the object's path \"%s\" has a space in it; build in a folder without",
+		die_at(r->map->path, r->line,
+		       "the object's path \"%s\" has a space in it; build in a folder without",
 		       name);
 	if (paren && name[len - 1] == ')')
 		obj = object_get_member(name, paren - name, paren + 1,
@@ -108,7 +109,8 @@ static struct object *parse_object(struct gnu_reader *r, const char *name)
 	else
 		obj = object_get(name, len);
 	if (!obj)
-		die_at(r->map->path, r->line, "the object \"%s\" is outside the build tree; link objects of the tree only",
+		die_at(r->map->path, r->line,
+		       "the object \"%s\" is outside the build tree; link objects of the tree only",
 		       name);
 	return obj;
 }
@@ -121,10 +123,12 @@ static bool parse_section(struct gnu_reader *r, const char *name, char *p)
 	if (!parse_hex(&p, &section.addr) || !parse_hex(&p, &section.size))
 		return false;
 	if (!*p)
-		die_at(r->map->path, r->line, "input section %s names no object; the map is damaged, build vmlinux again",
+		die_at(r->map->path, r->line,
+		       "input section %s names no object; the map is damaged, build vmlinux again",
 		       name);
 	if (!r->map->nr_outputs)
-		die_at(r->map->path, r->line, "input section %s comes before any output section; the map is damaged, build vmlinux again",
+		die_at(r->map->path, r->line,
+		       "input section %s comes before any output section; the map is damaged, build vmlinux again",
 		       name);
 	section.object = parse_object(r, p);
 	map_add_section(r->map, &section);
@@ -143,7 +147,8 @@ static void read_section(struct gnu_reader *r, char *p)
 	if (!*p)
 		return;
 	if (!parse_section(r, r->name, p))
-		die_at(r->map->path, r->line, "cannot read the numbers of input section %s; the map is damaged, build vmlinux again",
+		die_at(r->map->path, r->line,
+		       "cannot read the numbers of input section %s; the map is damaged, build vmlinux again",
 		       r->name);
 	r->name = NULL;
 }
@@ -228,7 +233,8 @@ static void find_begin(struct gnu_reader *r, FILE *in, char **line, size_t *size
 		if (!strncmp(*line, MAP_BEGINS, strlen(MAP_BEGINS)))
 			return;
 	}
-	die_at(r->map->path, r->line, "the map ends before \"%s\": it is truncated; remove it and build vmlinux again",
+	die_at(r->map->path, r->line,
+	       "the map ends before \"%s\": it is truncated; remove it and build vmlinux again",
 	       MAP_BEGINS);
 }
 
@@ -243,15 +249,18 @@ static void gnu_read(struct map *map, FILE *in)
 	while ((len = getline(&line, &size, in)) >= 0) {
 		r.line++;
 		if (len && line[len - 1] != '\n')
-			die_at(map->path, r.line, "the last line is cut off; remove the map and build vmlinux again");
+			die_at(map->path, r.line,
+			       "the last line is cut off; remove the map and build vmlinux again");
 		line[len - 1] = '\0';
 		if (strlen(line) != (size_t)len - 1)
-			die_at(map->path, r.line, "there is a zero byte in the line; remove the map and build vmlinux again");
+			die_at(map->path, r.line,
+			       "there is a zero byte in the line; remove the map and build vmlinux again");
 		read_line(&r, line);
 	}
 	free(line);
 	if (!r.ended)
-		die_at(map->path, r.line, "the map ends before \"%s\": it is truncated; remove it and build vmlinux again",
+		die_at(map->path, r.line,
+		       "the map ends before \"%s\": it is truncated; remove it and build vmlinux again",
 		       MAP_ENDS);
 }
 

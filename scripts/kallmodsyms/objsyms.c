@@ -52,7 +52,8 @@ struct elf_object {
 
 static void __noreturn elf_error(const struct object *object)
 {
-	die_at(object->path, 0, "this is no object file that can be read: %s; remove it and build again",
+	die_at(object->path, 0,
+	       "this is no object file that can be read: %s; remove it and build again",
 	       elf_errmsg(-1));
 }
 
@@ -118,7 +119,6 @@ static void read_sections(struct elf_object *eo)
 static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
 			  size_t shndx, void (*fn)(const struct objsym *))
 {
-	const struct section *section = NULL;
 	struct objsym out = {
 		.object = eo->object,
 		.name = elf_strptr(eo->elf, eo->symtab_hdr.sh_link,
@@ -128,10 +128,12 @@ static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
 
 	if (!out.name)
 		elf_error(eo->object);
-	if (shndx < eo->nr_sections)
-		section = &eo->sections[shndx];
-	if (section && section->placement && !section->merged) {
-		out.placed = true;
+	if (shndx < eo->nr_sections) {
+		const struct section *section = &eo->sections[shndx];
+
+		if (!section->placement)
+			return;
+		out.placed = !section->merged;
 		out.addr = section->placement->addr + sym->st_value;
 	}
 	fn(&out);
@@ -163,13 +165,14 @@ static void read_symbols(const struct elf_object *eo,
 	}
 }
 
-void for_each_objsym(struct object *object, void (*fn)(const struct objsym *))
+void objsyms_walk(struct object *object, void (*fn)(const struct objsym *))
 {
 	struct elf_object eo = { .object = object };
 	int fd = open(object->path, O_RDONLY);
 
 	if (fd < 0)
-		die_at(object->path, 0, "the map names this object but it cannot be read: %s; build vmlinux again",
+		die_at(object->path, 0,
+		       "the map names this object but it cannot be read: %s; build vmlinux again",
 		       strerror(errno));
 	elf_version(EV_CURRENT);
 	eo.elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);

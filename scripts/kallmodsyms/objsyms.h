@@ -15,7 +15,7 @@ struct object;
  * @name: its name; valid during the call only
  * @addr: where it is in the kernel; valid with @placed
  * @placed: the map tells where it is; not so for a symbol in a section that
- *	the linker merges or discards, and for common symbols
+ *	the linker merges, and for a common symbol
  * @strong: global and not weak: no other object defines this name
  */
 struct objsym {
@@ -27,12 +27,12 @@ struct objsym {
 };
 
 /**
- * for_each_objsym - call a function for each symbol that an object defines
+ * objsyms_walk - call a function for each symbol that an object defines
  * @object: the object; its placements are known
- * @fn: the function
+ * @fn: the function; not called for symbols in sections that were discarded
  *
  * Exits with an error when the file cannot be read or is no ELF object.
  */
-void for_each_objsym(struct object *object, void (*fn)(const struct objsym *));
+void objsyms_walk(struct object *object, void (*fn)(const struct objsym *));
 
 #endif /* KALLMODSYMS_OBJSYMS_H */

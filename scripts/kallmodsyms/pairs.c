@@ -23,17 +23,17 @@
  * @depth: how many pairs deep each code is
  */
 struct text {
-	uint8_t *codes;
+	unsigned char *codes;
 	size_t len;
-	uint32_t count[KALLMODSYMS_NUM_CODES][KALLMODSYMS_NUM_CODES];
+	unsigned int count[KALLMODSYMS_NUM_CODES][KALLMODSYMS_NUM_CODES];
 	bool ends[KALLMODSYMS_NUM_CODES];
-	uint8_t depth[KALLMODSYMS_NUM_CODES];
+	unsigned char depth[KALLMODSYMS_NUM_CODES];
 };
 
 /* Number the characters that occur, and let these codes replace them. */
 static void find_literals(struct pairs *pairs, struct text *text)
 {
-	uint8_t code_of[256] = { 0 };
+	unsigned char code_of[256] = { 0 };
 	bool used[256] = { false };
 
 	for (size_t i = 0; i < text->len; i++)
@@ -57,10 +57,10 @@ static void count_pairs(struct text *text)
 
 /* The most frequent pair, of equal ones the lowest, so that builds repeat. */
 static bool best_pair(const struct text *text, unsigned int nr_codes,
-		      uint8_t pair[2])
+		      unsigned char pair[2])
 {
 	/* a code costs two bytes and saves one each time it is used */
-	uint32_t best = 2;
+	unsigned int best = 2;
 
 	for (unsigned int a = 0; a < nr_codes; a++) {
 		if (text->ends[a])
@@ -82,7 +82,7 @@ static bool best_pair(const struct text *text, unsigned int nr_codes,
  * Put @code in the place of @pair. @starts tells where strings begin, which
  * is never inside a pair.
  */
-static void replace(struct text *text, const uint8_t pair[2], uint8_t code,
+static void replace(struct text *text, const unsigned char pair[2], unsigned char code,
 		    size_t *starts, size_t nr)
 {
 	size_t in = 0, out = 0, string = 0;
@@ -102,20 +102,20 @@ static void replace(struct text *text, const uint8_t pair[2], uint8_t code,
 }
 
 static void add_pair(struct pairs *pairs, struct text *text, unsigned int code,
-		     const uint8_t pair[2])
+		     const unsigned char pair[2])
 {
-	uint8_t da = text->depth[pair[0]], db = text->depth[pair[1]];
+	unsigned char da = text->depth[pair[0]], db = text->depth[pair[1]];
 
 	memcpy(pairs->pairs[code - pairs->nr_literals], pair, 2);
 	text->ends[code] = text->ends[pair[1]];
 	text->depth[code] = 1 + (da > db ? da : db);
 }
 
-void pairs_compress(struct pairs *pairs, uint8_t *codes, size_t *len,
+void pairs_compress(struct pairs *pairs, unsigned char *codes, size_t *len,
 		    size_t *starts, size_t nr)
 {
 	static struct text text;
-	uint8_t pair[2];
+	unsigned char pair[2];
 
 	memset(&text, 0, sizeof(text));
 	memset(pairs, 0, sizeof(*pairs));

@@ -6,7 +6,6 @@
 #define KALLMODSYMS_PAIRS_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 /**
  * struct pairs - what the byte codes of the records stand for
@@ -16,8 +15,8 @@
  */
 struct pairs {
 	unsigned int nr_literals;
-	uint8_t literals[256];
-	uint8_t pairs[256][2];
+	unsigned char literals[256];
+	unsigned char pairs[256][2];
 };
 
 /**
@@ -30,7 +29,7 @@ struct pairs {
  *
  * No code reaches across the end of a string.
  */
-void pairs_compress(struct pairs *pairs, uint8_t *text, size_t *len,
+void pairs_compress(struct pairs *pairs, unsigned char *text, size_t *len,
 		    size_t *starts, size_t nr);
 
 #endif /* KALLMODSYMS_PAIRS_H */

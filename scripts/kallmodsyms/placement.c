@@ -82,7 +82,8 @@ void placements_nest(const char *object, struct map *map)
 
 	nested->object = object_find(object, strlen(object));
 	if (!nested->object)
-		die_at(map->path, 0, "no other map names the object \"%s\" that this map is said to be of; give the maps of one build, the outer first",
+		die_at(map->path, 0,
+		       "no other map names the object \"%s\" that this map is said to be of; give the maps of one build, the outer first",
 		       object);
 	if (find_nested(nested->object))
 		die_at(map->path, 0, "this is the second map for \"%s\"; give one",

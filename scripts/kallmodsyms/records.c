@@ -39,14 +39,17 @@ static size_t max_size(void)
 static void check_lengths(const struct object *object)
 {
 	if (strlen(object->path) >= KALLMODSYMS_PATH_LEN - 1)
-		die_at(object->path, 0, "the path has more than %d characters; raise KALLMODSYMS_PATH_LEN in kernel/kallmodsyms_decode.h",
+		die_at(object->path, 0,
+		       "the path has more than %d characters; raise KALLMODSYMS_PATH_LEN in kernel/kallmodsyms_decode.h",
 		       KALLMODSYMS_PATH_LEN - 2);
 	if (strlen(object->modules) >= KALLMODSYMS_MODULES_LEN)
-		die_at(object->path, 0, "the names of its modules have more than %d characters; raise KALLMODSYMS_MODULES_LEN in kernel/kallmodsyms_decode.h",
+		die_at(object->path, 0,
+		       "the names of its modules have more than %d characters; raise KALLMODSYMS_MODULES_LEN in kernel/kallmodsyms_decode.h",
 		       KALLMODSYMS_MODULES_LEN - 1);
 	for (const char *p = object->path; *p; p++)
 		if ((unsigned char)*p < ' ')
-			die_at(object->path, 0, "the path has a control character; rename the object");
+			die_at(object->path, 0,
+			       "the path has a control character; rename the object");
 }
 
 static unsigned int count_folders(const char *path)
@@ -81,7 +84,8 @@ static bool ends_in_o(const char *path)
 	return len > 2 && !strcmp(path + len - 2, ".o") && path[len - 3] != '/';
 }
 
-static uint8_t *add_path(uint8_t *p, const char *path, const char *before)
+static unsigned char *add_path(unsigned char *p, const char *path,
+			       const char *before)
 {
 	size_t skip, len = strlen(path);
 	unsigned int keep = shared_folders(path, before, &skip);
@@ -109,7 +113,7 @@ static bool is_own_module(const struct object *object)
 	return !*module && !strcmp(name, ".o");
 }
 
-static uint8_t *add_modules(uint8_t *p, const struct object *object)
+static unsigned char *add_modules(unsigned char *p, const struct object *object)
 {
 	size_t len = strlen(object->modules);
 
@@ -122,8 +126,8 @@ static uint8_t *add_modules(uint8_t *p, const struct object *object)
 	return p + len;
 }
 
-static uint8_t *add_record(uint8_t *p, const struct object *object,
-			   const struct object *before)
+static unsigned char *add_record(unsigned char *p, const struct object *object,
+				 const struct object *before)
 {
 	p = add_path(p, object->path, before ? before->path : "");
 	if (strcmp(object->modules, before ? before->modules : ""))
@@ -135,11 +139,12 @@ static uint8_t *add_record(uint8_t *p, const struct object *object,
 void records_encode(struct records *records)
 {
 	struct object *object, *before = NULL;
-	uint8_t *p;
+	unsigned char *p;
 
 	records->nr = number_objects();
 	records->starts = xcalloc(records->nr + 1, sizeof(*records->starts));
-	records->codes = p = xcalloc(max_size(), 1);
+	records->codes = xcalloc(max_size(), 1);
+	p = records->codes;
 	for_each_object(object) {
 		if (!object->in_table)
 			continue;

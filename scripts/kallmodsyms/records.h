@@ -6,7 +6,6 @@
 #define KALLMODSYMS_RECORDS_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "pairs.h"
 
@@ -19,7 +18,7 @@
  * @nr: how many records
  */
 struct records {
-	uint8_t *codes;
+	unsigned char *codes;
 	size_t size;
 	struct pairs pairs;
 	size_t *starts;

@@ -6,7 +6,6 @@
 #define KALLMODSYMS_RUNS_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "bits.h"
 
@@ -18,7 +17,7 @@
  */
 struct blocks {
 	struct bits bits;
-	uint32_t *starts;
+	unsigned int *starts;
 	size_t nr;
 };
 

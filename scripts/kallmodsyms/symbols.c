@@ -12,6 +12,7 @@
 #include <xalloc.h>
 
 #include "error.h"
+#include "grow.h"
 #include "object.h"
 #include "symbols.h"
 
@@ -22,9 +23,7 @@ static HASHTABLE_DEFINE(by_name, 1 << 18);
 
 static void add_symbol(const struct symbol *symbol)
 {
-	if (!(nr_symbols & (nr_symbols - 1)))
-		symbols = xrealloc(symbols, (nr_symbols ? 2 * nr_symbols : 1) *
-				   sizeof(*symbols));
+	symbols = xgrow(symbols, nr_symbols, sizeof(*symbols));
 	symbols[nr_symbols++] = *symbol;
 }
 
@@ -38,7 +37,8 @@ static void read_symbol(const char *path, unsigned long nr, char *line)
 	symbol.addr = strtoull(line, &p, 16);
 	if (p == line || p[0] != ' ' || !isgraph((unsigned char)p[1]) ||
 	    p[2] != ' ' || !p[3] || strchr(p + 3, ' '))
-		die_at(path, nr, "\"%s\" is no \"address letter name\"; make the file with kallsyms --sorted-symbols",
+		die_at(path, nr,
+		       "\"%s\" is no \"address letter name\"; make the file with kallsyms --sorted-symbols",
 		       line);
 	symbol.type = p[1];
 	symbol.name = xstrdup(p + 3);

@@ -24,7 +24,7 @@ static void mark_objects(void)
 			symbols[i].object->in_table = true;
 }
 
-static void add_words(struct table *table, const uint32_t *words, size_t nr)
+static void add_words(struct table *table, const unsigned int *words, size_t nr)
 {
 	table->words = xrealloc(table->words, (table->nr_words + nr + 1) *
 				sizeof(*table->words));
@@ -47,7 +47,7 @@ static void add_markers(struct table *table, const struct blocks *runs,
 	add_words(table, runs->starts, runs->nr);
 	add_words(table, shared->starts, shared->nr);
 	for (size_t i = 0; i < records->nr; i += KALLMODSYMS_RECORD_BLOCK) {
-		uint32_t start = records->starts[i];
+		unsigned int start = records->starts[i];
 
 		add_words(table, &start, 1);
 	}
@@ -83,7 +83,7 @@ void table_encode(struct table *table)
 	shared_encode(&shared);
 
 	memset(table, 0, sizeof(*table));
-	add_words(table, (const uint32_t *)&header, HEADER_WORDS);
+	add_words(table, (const unsigned int *)&header, HEADER_WORDS);
 	add_markers(table, &runs, &shared, &records);
 	add_parts(table, &runs, &shared, &records);
 

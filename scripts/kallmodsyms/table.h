@@ -6,7 +6,6 @@
 #define KALLMODSYMS_TABLE_H
 
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 
 /**
@@ -17,9 +16,9 @@
  * @nr_bytes: how many
  */
 struct table {
-	uint32_t *words;
+	unsigned int *words;
 	size_t nr_words;
-	uint8_t *bytes;
+	unsigned char *bytes;
 	size_t nr_bytes;
 };
 

@@ -61,7 +61,8 @@ static void prove_group(struct uniqueness *u, struct symbol **group, size_t nr)
 
 		if (strcmp(modules_of(a), modules_of(b)))
 			continue;
-		a->shared = b->shared = true;
+		a->shared = true;
+		b->shared = true;
 		if (a->object == b->object) {
 			report_same(a, b);
 			u->same++;

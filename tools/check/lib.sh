@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
+#
+# For the checks in this folder, after "set -eu".
+#
+# A check prints "ok N - what", "not ok N - what", or "ok N - what # SKIP why",
+# and ends by calling summary. Whoever reads its last line knows all: a check
+# that dies before has none.
+
+check=$(cd "$(dirname "$0")" && pwd -P)
+top=${check%/tools/check}
+build=$top/build
+export LC_ALL=C
+unset MAKEFLAGS MFLAGS MAKELEVEL
+
+passed=0 failed=0 skipped=0
+
+ok()
+{
+	passed=$((passed + 1))
+	echo "ok $((passed + failed + skipped)) - $*"
+}
+
+not_ok()
+{
+	failed=$((failed + 1))
+	echo "not ok $((passed + failed + skipped)) - $*"
+}
+
+skip()
+{
+	skipped=$((skipped + 1))
+	echo "ok $((passed + failed + skipped)) - $1 # SKIP $2"
+}
+
+# verdict WHAT COMMAND...: is the command's status 0? Its output is shown where
+# it is not.
+verdict()
+{
+	what=$1
+	shift
+	if "$@" >"$scratch/output" 2>&1; then
+		ok "$what"
+	else
+		sed 's/^/# /' "$scratch/output" | tail -n 40
+		not_ok "$what"
+	fi
+}
+
+summary()
+{
+	echo "# $passed passed, $failed failed, $skipped skipped"
+	[ "$failed" = 0 ]
+}
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
