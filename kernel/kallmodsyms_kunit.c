@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * KUnit suite of kallmodsyms: the decoder on tables made by hand, whole and
- * damaged ones, and on the table of the running kernel; what the iterator of
- * kernel/kallsyms.c calls.
+ * damaged ones, and on the table of the running kernel; and what the iterator
+ * of kernel/kallsyms.c calls.
  */
 #include <kunit/test.h>
 
@@ -26,6 +26,7 @@
  * @object: an object
  * @fresh: the same object, read without a place to begin at
  * @iter: an iterator
+ * @seed: of the random numbers
  */
 struct state {
 	struct kallmodsyms_table table;
@@ -34,11 +35,12 @@ struct state {
 	struct kallmodsyms_object object;
 	struct kallmodsyms_object fresh;
 	struct kallmodsyms_iter iter;
+	u32 seed;
 };
 
 /*
- * Before each case. It is called as a function of kallmodsyms.c is, so that
- * there are two symbols of one name: iter_tells_namesakes_apart() looks at them.
+ * Runs before each case. kallmodsyms.c has a function of this name, too, so
+ * that there is a name to tell apart: see iter_tells_namesakes_apart().
  */
 static int kallmodsyms_init(struct kunit *test)
 {
@@ -47,9 +49,9 @@ static int kallmodsyms_init(struct kunit *test)
 }
 
 /*
- * Tables made by hand. The parts are written as text: bits as '0' and '1',
- * with blanks that only the reader sees; records and pairs with the characters
- * that they stand for, and with bytes from 0x80 on for the pairs.
+ * Tables made by hand. Their parts are written as text: bits as '0' and '1',
+ * with blanks for the reader's eye; records and pairs as the characters that
+ * they stand for, and a byte from 0200 on for a pair.
  */
 struct text {
 	const char *bytes;
@@ -63,9 +65,9 @@ struct text {
  * @num_syms: number of symbols
  * @num_objects: number of objects
  * @runs: the bits for each block of symbols
- * @shared: the bits of the exceptions, one block
+ * @shared: the bits of the exceptions, for one block
  * @records: the records for each block of objects
- * @pairs: what byte 0x80 stands for, then 0x81, and so on
+ * @pairs: what the byte 0200 stands for, then 0201, and so on
  */
 struct parts {
 	u32 num_syms;
@@ -76,9 +78,11 @@ struct parts {
 	struct text pairs;
 };
 
-/* No character is its own code. */
-static const char literals[] = "zyxdcba =-./\021\020\001";
-#define NUM_LITERALS	sizeof(literals)	/* the zero at the end is one */
+/* No character is its own code; the zero at the end is one of them. */
+static const char literals[] = "zyxdcba =-./\025\021\020\001";
+
+#define NUM_LITERALS	sizeof(literals)
+#define NUM_PAIRS	(KALLMODSYMS_NUM_CODES - NUM_LITERALS)
 
 static u8 code_of(char c)
 {
@@ -90,12 +94,13 @@ static u8 code_of(char c)
 	return literal - literals;
 }
 
-static void put_text(u8 *to, const struct text *text)
+static u8 *put_text(u8 *to, const struct text *text)
 {
 	u32 i;
 
 	for (i = 0; i < text->len; i++)
-		to[i] = code_of(text->bytes[i]);
+		*to++ = code_of(text->bytes[i]);
+	return to;
 }
 
 static u32 count_bits(const char *bits)
@@ -107,7 +112,7 @@ static u32 count_bits(const char *bits)
 	return n;
 }
 
-/* Most significant bit first. Returns the position behind them. */
+/* The most significant bit is the first. Returns the position behind them. */
 static u32 put_bits(u8 *to, u32 pos, const char *bits)
 {
 	for (; bits && *bits; bits++) {
@@ -120,11 +125,19 @@ static u32 put_bits(u8 *to, u32 pos, const char *bits)
 	return pos;
 }
 
-static u32 num_markers(const struct parts *p)
+static u32 num_run_blocks(const struct parts *p)
 {
-	return DIV_ROUND_UP(p->num_syms, KALLMODSYMS_RUN_BLOCK) +
-	       DIV_ROUND_UP(p->num_syms, KALLMODSYMS_SHARED_BLOCK) +
-	       DIV_ROUND_UP(p->num_objects, KALLMODSYMS_RECORD_BLOCK);
+	return DIV_ROUND_UP(p->num_syms, KALLMODSYMS_RUN_BLOCK);
+}
+
+static u32 num_shared_blocks(const struct parts *p)
+{
+	return DIV_ROUND_UP(p->num_syms, KALLMODSYMS_SHARED_BLOCK);
+}
+
+static u32 num_record_blocks(const struct parts *p)
+{
+	return DIV_ROUND_UP(p->num_objects, KALLMODSYMS_RECORD_BLOCK);
 }
 
 static struct kallmodsyms_header make_header(const struct parts *p)
@@ -135,20 +148,21 @@ static struct kallmodsyms_header make_header(const struct parts *p)
 		.num_syms = p->num_syms,
 		.num_objects = p->num_objects,
 		.num_literals = NUM_LITERALS,
+		.shared_size = DIV_ROUND_UP(count_bits(p->shared), 8),
 		.records_size = p->records[0].len + p->records[1].len,
 	};
+	u32 num_markers = num_run_blocks(p) + num_shared_blocks(p) +
+			  num_record_blocks(p);
 
 	h.runs_size = DIV_ROUND_UP(count_bits(p->runs[0]) +
 				   count_bits(p->runs[1]), 8);
-	h.shared_size = DIV_ROUND_UP(count_bits(p->shared), 8);
-	h.size = sizeof(h) + num_markers(p) * sizeof(u32) + NUM_LITERALS +
-		 2 * (KALLMODSYMS_NUM_CODES - NUM_LITERALS) +
-		 h.runs_size + h.shared_size + h.records_size;
+	h.size = sizeof(h) + num_markers * sizeof(u32) + NUM_LITERALS +
+		 2 * NUM_PAIRS + h.runs_size + h.shared_size + h.records_size;
 	return h;
 }
 
-/* Every block after the first begins where the second one does. */
-static u32 *put_block_markers(u32 *to, u32 blocks, u32 second)
+/* Any block behind the second begins where the second one does. */
+static u32 *put_markers(u32 *to, u32 blocks, u32 second)
 {
 	u32 i;
 
@@ -157,14 +171,11 @@ static u32 *put_block_markers(u32 *to, u32 blocks, u32 second)
 	return to;
 }
 
-/* Returns the end. */
-static u8 *put_markers(u32 *to, const struct parts *p)
+static u8 *put_all_markers(u32 *to, const struct parts *p)
 {
-	to = put_block_markers(to, num_blocks(p, RUNS),
-			       count_bits(p->runs[0]));
-	to = put_block_markers(to, num_blocks(p, SHARED),
-			       count_bits(p->shared));
-	to = put_block_markers(to, num_blocks(p, RECORDS), p->records[0].len);
+	to = put_markers(to, num_run_blocks(p), count_bits(p->runs[0]));
+	to = put_markers(to, num_shared_blocks(p), 0);
+	to = put_markers(to, num_record_blocks(p), p->records[0].len);
 	return (u8 *)to;
 }
 
@@ -182,56 +193,1208 @@ static struct kallmodsyms_header *make_table(struct kunit *test,
 	KUNIT_ASSERT_NOT_NULL(test, table);
 
 	*table = h;
-	to = put_markers((u32 *)(table + 1), p);
+	to = put_all_markers((u32 *)(table + 1), p);
 	memcpy(to, literals, NUM_LITERALS);
 	to += NUM_LITERALS;
 	put_text(to, &p->pairs);
-	to += 2 * (KALLMODSYMS_NUM_CODES - NUM_LITERALS);
+	to += 2 * NUM_PAIRS;
 	put_bits(to, put_bits(to, 0, p->runs[0]), p->runs[1]);
 	to += h.runs_size;
 	put_bits(to, 0, p->shared);
 	to += h.shared_size;
-	put_text(to, &p->records[0]);
-	put_text(to + p->records[0].len, &p->records[1]);
+	put_text(put_text(to, &p->records[0]), &p->records[1]);
 	return table;
 }
 
-static void open_parts(struct kunit *test, const struct parts *p)
+/* A state with that table in it, and nothing read yet. */
+static struct state *open_parts(struct kunit *test, const struct parts *p)
 {
 	struct state *s = test->priv;
 	struct kallmodsyms_header *h = make_table(test, p);
 
 	memset(s, 0, sizeof(*s));
 	KUNIT_ASSERT_EQ(test, 0, kallmodsyms_open_table(&s->table, h, h->size));
+	return s;
 }
 
 /*
- * A number of symbols, less one, is (K_COUNT is 1)
+ * Runs. The number of symbols less one is (K_COUNT is 1)
  *
- *	0: 10  1: 11  2: 0 100  3: 0 101  ...  7: 00 1001  ...
+ *	10  0	11  1	0 100  2	0 101  3	00 1000  6  ...
  *
- * and a step from object to object is (K_STEP is 2)
+ * and then comes the step from the last object, which is -1 at the beginning
+ * of a block (K_STEP is 2):
  *
- *	1 the next	0 100 none	0 101 back, see below
- *	0 110 2 on	0 111 3 on	0 0 1000 4 on	...
+ *	1  1 on	   0 100  none	  0 101  back	 0 110  2 on	0 111  3 on
+ *	0 0 1000   4 on	   ...
  *
- * where the way back has seven bits if it is short (K_BACK is 6): 1000000 is
- * 0, the same object again. An exception is (K_GAP is 5)
+ * The way back has seven bits and more (K_BACK is 6):
  *
- *	100000 the next symbol	100001 the symbol after	...
+ *	1000000  the same object again    1000001  1 back    ...
  */
-static const struct parts whole = {
+static const struct parts runs = {
 	.num_syms = 520,
-	.num_objects = 18,
+	.num_objects = 100,
 	.runs = {
-		"0 100  1"		/* 0-2: object 0 */
-		"10  0 100"		/* 3: none */
-		"11  0 101 1000000"	/* 4-5: object 0 again */
-		"10  0 111"		/* 6: 3 on, object 3 */
-		"10  0 101 1000010"	/* 7: 2 back, object 1 */
-		"10  1"			/* 8: object 2 */
-		"10  0 00 10100"	/* 9: 16 on, object 17 of 18 less one */
-		"10  0 101 0 10001011"	/* 10: 17 - 75 + 64... see below */
-		,
+		"0 100			1"			/* 0-2 */
+		"10			0 100"			/* 3 */
+		"11			0 101 1000000"		/* 4-5 */
+		"10			0 111"			/* 6 */
+		"10			0 101 1000010"		/* 7 */
+		"10			1"			/* 8 */
+		"10			0 0000 1011100"		/* 9 */
+		"10			0 101 0 10000110"	/* 10 */
+		"0000000 111110110	0 100",			/* 11-511 */
+
+		"00 1000		0 110"			/* 512-518 */
+		"10			1",			/* 519 */
 	},
 };
+
+static const struct kallmodsyms_run expected_runs[] = {
+	{ .first = 0,	.end = 3,	.object = 0 },
+	{ .first = 3,	.end = 4,	.object = -1 },
+	{ .first = 4,	.end = 6,	.object = 0 },	/* the same again */
+	{ .first = 6,	.end = 7,	.object = 3 },	/* 3 on */
+	{ .first = 7,	.end = 8,	.object = 1 },	/* 2 back */
+	{ .first = 8,	.end = 9,	.object = 2 },	/* 1 on */
+	{ .first = 9,	.end = 10,	.object = 90 },	/* 88 on */
+	{ .first = 10,	.end = 11,	.object = 20 },	/* 70 back */
+	{ .first = 11,	.end = 512,	.object = -1 },
+	{ .first = 512,	.end = 519,	.object = 1 },	/* 2 on from -1 */
+	{ .first = 519,	.end = 520,	.object = 2 },
+};
+
+static void expect_run(struct kunit *test, u32 sym,
+		       const struct kallmodsyms_run *run)
+{
+	const struct kallmodsyms_run *e = expected_runs;
+
+	while (e->end <= sym)
+		e++;
+	KUNIT_EXPECT_EQ_MSG(test, run->first, e->first, "symbol %u", sym);
+	KUNIT_EXPECT_EQ_MSG(test, run->end, e->end, "symbol %u", sym);
+	KUNIT_EXPECT_EQ_MSG(test, run->object, e->object, "symbol %u", sym);
+}
+
+static void seek_run_in_order(struct kunit *test)
+{
+	struct state *s = open_parts(test, &runs);
+	u32 sym;
+
+	for (sym = 0; sym < runs.num_syms; sym++) {
+		KUNIT_EXPECT_EQ(test, 0,
+				kallmodsyms_seek_run(&s->table, &s->run, sym));
+		expect_run(test, sym, &s->run);
+	}
+}
+
+/* From each of some symbols to each other one. */
+static void seek_run_at_random(struct kunit *test)
+{
+	static const u32 syms[] = { 0, 2, 3, 5, 9, 10, 11, 511, 512, 519 };
+	struct state *s = open_parts(test, &runs);
+	u32 i, j;
+
+	for (i = 0; i < ARRAY_SIZE(syms); i++)
+		for (j = 0; j < ARRAY_SIZE(syms); j++) {
+			kallmodsyms_seek_run(&s->table, &s->run, syms[i]);
+			expect_run(test, syms[i], &s->run);
+			kallmodsyms_seek_run(&s->table, &s->run, syms[j]);
+			expect_run(test, syms[j], &s->run);
+		}
+}
+
+/* Fails, leaves nothing behind, and does not get in the way of the next. */
+static void seek_run_of_no_symbol(struct kunit *test)
+{
+	static const struct kallmodsyms_run zero;
+	struct state *s = open_parts(test, &runs);
+
+	kallmodsyms_seek_run(&s->table, &s->run, 519);
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_seek_run(&s->table, &s->run, 520));
+	KUNIT_EXPECT_MEMEQ(test, &s->run, &zero, sizeof(zero));
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_seek_run(&s->table, &s->run, U32_MAX));
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_seek_run(&s->table, &s->run, 7));
+	expect_run(test, 7, &s->run);
+}
+
+/*
+ * Exceptions: the number of symbols between two, and to the end of the block
+ * (K_GAP is 5):
+ *
+ *	100000  0    100001  1    ...    0 1000000  32    ...
+ */
+static const struct parts exceptions = {
+	.num_syms = 520,
+	.shared =
+		"100100"		/* 4, after 0-3 */
+		"100000"		/* 5 */
+		"0 1000010"		/* 40, after 6-39 */
+		"000 111111110"		/* 519, after 41-518 */
+		"100000",
+};
+
+static int expected_exception(u32 sym)
+{
+	return sym == 4 || sym == 5 || sym == 40 || sym == 519;
+}
+
+static void is_exception_in_order(struct kunit *test)
+{
+	struct state *s = open_parts(test, &exceptions);
+	u32 sym;
+
+	for (sym = 0; sym < exceptions.num_syms; sym++)
+		KUNIT_EXPECT_EQ_MSG(test, expected_exception(sym),
+				    kallmodsyms_is_exception(&s->table,
+							     &s->gap, sym),
+				    "symbol %u", sym);
+}
+
+static void is_exception_backwards(struct kunit *test)
+{
+	struct state *s = open_parts(test, &exceptions);
+	u32 sym;
+
+	for (sym = exceptions.num_syms; sym-- > 0; )
+		KUNIT_EXPECT_EQ_MSG(test, expected_exception(sym),
+				    kallmodsyms_is_exception(&s->table,
+							     &s->gap, sym),
+				    "symbol %u", sym);
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_is_exception(&s->table, &s->gap, 520));
+}
+
+/*
+ * Records: \001 is MODULES and \020 on are KEEP. The second block begins with
+ * an empty path and no modules.
+ */
+static const struct parts records = {
+	.num_objects = 18,
+	.pairs = TEXT("ab"		/* \200 */
+		      "\200c"		/* \201 */
+		      "\001="		/* \202 */
+		      "\202\0"),	/* \203 */
+	.records = {
+		TEXT("a/b\0"				/* 0 */
+		     "c\001=\0"
+		     "d\0"
+		     "b-c\001=\0"
+		     "\020d/\001\0"			/* 4 */
+		     "x/y\001a b\0"
+		     "\021z/a.b\0"
+		     "\200\0"
+		     "\201\001=\0"			/* 8 */
+		     "b\203"
+		     "c\0" "c\0" "c\0" "c\0" "c\0"
+		     "\020\0"),				/* 15 */
+		TEXT("c\0"				/* 16 */
+		     "\025d/a\001d\0"),
+	},
+};
+
+static const struct {
+	const char *path;
+	const char *modules;
+} expected_objects[] = {
+	{ "a/b.o",	"" },
+	{ "a/c.o",	"c" },		/* in all folders; "=" */
+	{ "a/d.o",	"c" },		/* the same modules */
+	{ "a/b-c.o",	"b_c" },	/* "=" of a name with a dash */
+	{ "d",		"" },		/* in no folder; not ".o" */
+	{ "x/y.o",	"a b" },	/* "d" was no folder */
+	{ "x/z/a.b.o",	"a b" },	/* in one folder of one */
+	{ "x/z/ab.o",	"a b" },	/* a pair */
+	{ "x/z/abc.o",	"abc" },	/* a pair of a pair */
+	{ "x/z/b.o",	"b" },		/* a pair that ends the record */
+	{ "x/z/c.o",	"b" },
+	{ "x/z/c.o",	"b" },
+	{ "x/z/c.o",	"b" },
+	{ "x/z/c.o",	"b" },
+	{ "x/z/c.o",	"b" },
+	{ ".o",		"b" },
+	{ "c.o",	"" },		/* nothing from the block before */
+	{ "d/a.o",	"d" },		/* more folders than there are */
+};
+
+static void expect_object(struct kunit *test, u32 number,
+			  const struct kallmodsyms_object *object)
+{
+	KUNIT_EXPECT_EQ(test, object->number, number + 1);
+	KUNIT_EXPECT_STREQ(test, object->path, expected_objects[number].path);
+	KUNIT_EXPECT_STREQ(test, object->modules,
+			   expected_objects[number].modules);
+}
+
+static void seek_object_in_order(struct kunit *test)
+{
+	struct state *s = open_parts(test, &records);
+	u32 i;
+
+	for (i = 0; i < records.num_objects; i++) {
+		KUNIT_EXPECT_EQ(test, 0, kallmodsyms_seek_object(&s->table,
+								 &s->object, i));
+		expect_object(test, i, &s->object);
+	}
+}
+
+static void seek_object_at_random(struct kunit *test)
+{
+	struct state *s = open_parts(test, &records);
+	u32 i, j;
+
+	for (i = 0; i < records.num_objects; i++)
+		for (j = 0; j < records.num_objects; j++) {
+			kallmodsyms_seek_object(&s->table, &s->object, i);
+			expect_object(test, i, &s->object);
+			kallmodsyms_seek_object(&s->table, &s->object, j);
+			expect_object(test, j, &s->object);
+		}
+}
+
+static void expect_no_object(struct kunit *test, u32 number)
+{
+	struct state *s = test->priv;
+
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_seek_object(&s->table, &s->object, number));
+	KUNIT_EXPECT_EQ(test, s->object.number, 0);
+	KUNIT_EXPECT_STREQ(test, s->object.path, "");
+	KUNIT_EXPECT_STREQ(test, s->object.modules, "");
+}
+
+static void seek_object_of_no_number(struct kunit *test)
+{
+	struct state *s = open_parts(test, &records);
+
+	kallmodsyms_seek_object(&s->table, &s->object, 17);
+	expect_no_object(test, 18);
+	expect_no_object(test, U32_MAX);
+	KUNIT_EXPECT_EQ(test, 0,
+			kallmodsyms_seek_object(&s->table, &s->object, 9));
+	expect_object(test, 9, &s->object);
+}
+
+/* The empty table of the first link. */
+static void open_empty_table(struct kunit *test)
+{
+	static const struct parts empty;
+	struct state *s = open_parts(test, &empty);
+
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_seek_run(&s->table, &s->run, 0));
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_is_exception(&s->table, &s->gap, 0));
+	expect_no_object(test, 0);
+}
+
+/*
+ * Damaged tables.
+ */
+#define FIELD(name)	offsetof(struct kallmodsyms_header, name)
+
+static u32 *field_of(struct kallmodsyms_header *h, size_t field)
+{
+	return (u32 *)((u8 *)h + field);
+}
+
+/* Each changes one word of the header by adding to it. */
+static void open_table_with_wrong_header(struct kunit *test)
+{
+	static const struct {
+		size_t field;
+		u32 add;
+	} damages[] = {
+		{ FIELD(magic), 1 },
+		{ FIELD(magic), 0x59534d4b - KALLMODSYMS_MAGIC }, /* swapped */
+		{ FIELD(version), 1 },
+		{ FIELD(version), -1 },
+		{ FIELD(size), 1 },
+		{ FIELD(size), -1 },
+		{ FIELD(size), U32_MAX / 2 },
+		{ FIELD(num_syms), KALLMODSYMS_RUN_BLOCK },
+		{ FIELD(num_syms), -KALLMODSYMS_RUN_BLOCK },
+		{ FIELD(num_syms), U32_MAX / 2 },
+		{ FIELD(num_objects), KALLMODSYMS_RECORD_BLOCK },
+		{ FIELD(num_objects), -KALLMODSYMS_RECORD_BLOCK },
+		{ FIELD(num_objects), U32_MAX / 2 },
+		{ FIELD(num_literals), 1 },
+		{ FIELD(num_literals), -1 },
+		{ FIELD(num_literals), KALLMODSYMS_NUM_CODES },
+		{ FIELD(runs_size), 1 },
+		{ FIELD(runs_size), -1 },
+		{ FIELD(runs_size), U32_MAX / 2 },
+		{ FIELD(shared_size), 1 },
+		{ FIELD(shared_size), U32_MAX / 2 },
+		{ FIELD(records_size), 1 },
+		{ FIELD(records_size), U32_MAX / 2 },
+	};
+	struct kallmodsyms_header *h = make_table(test, &runs);
+	struct state *s = test->priv;
+	u32 size = h->size, i;
+
+	for (i = 0; i < ARRAY_SIZE(damages); i++) {
+		*field_of(h, damages[i].field) += damages[i].add;
+		KUNIT_EXPECT_EQ_MSG(test, -EINVAL,
+				    kallmodsyms_open_table(&s->table, h, size),
+				    "word %zu, %x more",
+				    damages[i].field / sizeof(u32),
+				    damages[i].add);
+		*field_of(h, damages[i].field) -= damages[i].add;
+	}
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_open_table(&s->table, h, size));
+}
+
+/* The sum is right, but for what 32 bits cannot hold. */
+static void open_table_with_sizes_that_wrap(struct kunit *test)
+{
+	struct kallmodsyms_header *h = make_table(test, &runs);
+	struct state *s = test->priv;
+
+	h->runs_size -= 0x20000000;
+	h->records_size += 0x20000000;
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_open_table(&s->table, h, h->size));
+	h->runs_size += 0x20000000;
+	h->shared_size = U32_MAX;
+	h->records_size = 1;
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_open_table(&s->table, h, h->size));
+}
+
+static void *copy_beginning(struct kunit *test, const void *table, size_t size)
+{
+	void *copy = kunit_kmalloc(test, size, GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, copy);
+	return memcpy(copy, table, size);
+}
+
+static void open_table_in_less_memory(struct kunit *test)
+{
+	const struct kallmodsyms_header *h = make_table(test, &records);
+	struct state *s = test->priv;
+	void *part;
+	u32 size;
+
+	for (size = 1; size < h->size; size++) {
+		part = copy_beginning(test, h, size);
+		KUNIT_EXPECT_EQ_MSG(test, -EINVAL,
+				    kallmodsyms_open_table(&s->table, part,
+							   size),
+				    "%u bytes", size);
+		kunit_kfree(test, part);
+	}
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_open_table(&s->table, h, 0));
+}
+
+static void expect_sane_error(struct kunit *test, int ret)
+{
+	KUNIT_EXPECT_TRUE(test, ret == 0 || ret == 1 || ret == -EINVAL);
+}
+
+static void read_symbols(struct kunit *test, u32 num)
+{
+	struct state *s = test->priv;
+	u32 sym;
+
+	for (sym = 0; sym < num; sym++) {
+		expect_sane_error(test, kallmodsyms_seek_run(&s->table, &s->run,
+							     sym));
+		expect_sane_error(test, kallmodsyms_is_exception(&s->table,
+								 &s->gap, sym));
+	}
+}
+
+static void read_objects(struct kunit *test, u32 num)
+{
+	struct state *s = test->priv;
+	u32 i;
+
+	for (i = 0; i < num; i++) {
+		expect_sane_error(test, kallmodsyms_seek_object(&s->table,
+								&s->object, i));
+		KUNIT_EXPECT_LT(test, strnlen(s->object.path,
+					      KALLMODSYMS_PATH_LEN),
+				KALLMODSYMS_PATH_LEN);
+		KUNIT_EXPECT_LT(test, strnlen(s->object.modules,
+					      KALLMODSYMS_MODULES_LEN),
+				KALLMODSYMS_MODULES_LEN);
+	}
+}
+
+/* Reads a table that may be damaged. Going astray is for KASAN to notice. */
+static void read_all(struct kunit *test, const struct kallmodsyms_header *h,
+		     size_t size)
+{
+	struct state *s = test->priv;
+
+	memset(s, 0, sizeof(*s));
+	if (kallmodsyms_open_table(&s->table, h, size))
+		return;
+	read_symbols(test, min(s->table.num_syms, 1024));
+	read_objects(test, min(s->table.num_objects, 128));
+}
+
+/* The last part, of which @field has the size, gets shorter and shorter. */
+static void read_cut_table(struct kunit *test, const struct parts *p,
+			   size_t field)
+{
+	struct kallmodsyms_header *h = make_table(test, p), *cut;
+	u32 n = *field_of(h, field);
+
+	KUNIT_ASSERT_GT(test, n, 0);
+	while (n--) {
+		h->size--;
+		*field_of(h, field) = n;
+		cut = copy_beginning(test, h, h->size);
+		read_all(test, cut, h->size);
+		if (n)
+			kunit_kfree(test, cut);
+	}
+}
+
+static void read_cut_runs(struct kunit *test)
+{
+	struct state *s = test->priv;
+
+	read_cut_table(test, &runs, FIELD(runs_size));
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_seek_run(&s->table, &s->run, 0));
+}
+
+static void read_cut_exceptions(struct kunit *test)
+{
+	struct state *s = test->priv;
+
+	read_cut_table(test, &exceptions, FIELD(shared_size));
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_is_exception(&s->table, &s->gap, 0));
+}
+
+static void read_cut_records(struct kunit *test)
+{
+	read_cut_table(test, &records, FIELD(records_size));
+	expect_no_object(test, 0);
+}
+
+/* A cut in the middle takes the runs behind it, but none before it. */
+static void seek_run_behind_cut(struct kunit *test)
+{
+	static const struct parts half = {
+		.num_syms = 4,
+		.num_objects = 2,
+		.runs = { "11 1" "0000" },	/* 0-1: object 0 */
+	};
+	struct state *s = open_parts(test, &half);
+
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_seek_run(&s->table, &s->run, 1));
+	KUNIT_EXPECT_EQ(test, s->run.object, 0);
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_seek_run(&s->table, &s->run, 2));
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_seek_run(&s->table, &s->run, 0));
+}
+
+static void flip_each_bit(struct kunit *test, const struct parts *p)
+{
+	struct kallmodsyms_header *h = make_table(test, p);
+	u32 size = h->size, bit;
+	u8 *bytes = (u8 *)h;
+
+	for (bit = 0; bit < 8 * size; bit++) {
+		bytes[bit / 8] ^= 1 << bit % 8;
+		read_all(test, h, size);
+		bytes[bit / 8] ^= 1 << bit % 8;
+	}
+}
+
+static void read_runs_with_wrong_bit(struct kunit *test)
+{
+	flip_each_bit(test, &runs);
+}
+
+static void read_exceptions_with_wrong_bit(struct kunit *test)
+{
+	flip_each_bit(test, &exceptions);
+}
+
+static void read_records_with_wrong_bit(struct kunit *test)
+{
+	flip_each_bit(test, &records);
+}
+
+static void seek_run_that_is_wrong(struct kunit *test)
+{
+	static const struct {
+		const char *what;
+		const char *bits;
+	} cases[] = {
+		{ "an object before the first", "10  0 101 1000000" },
+		{ "far before the first", "10  0 101 000000 1000000000000" },
+		{ "an object behind the last", "10  0 111" },
+		{ "far behind the last", "10  0 0000000000 1000000000000" },
+		{ "a number of too many bits", "000000000000000000000000 1" },
+		{ "a step of too many bits", "10  0 00000000000000000000000 1" },
+		{ "no step", "10" },
+		{ "no run", "" },
+	};
+	struct parts p = { .num_syms = 2, .num_objects = 2 };
+	struct state *s;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		p.runs[0] = cases[i].bits;
+		s = open_parts(test, &p);
+		KUNIT_EXPECT_EQ_MSG(test, -EINVAL,
+				    kallmodsyms_seek_run(&s->table, &s->run, 0),
+				    "%s", cases[i].what);
+	}
+}
+
+/* Changes a marker; these are the first things behind the header. */
+static void set_marker(struct state *s, u32 number, u32 value)
+{
+	((u32 *)s->table.run_markers)[number] = value;
+}
+
+static void read_behind_wrong_marker(struct kunit *test)
+{
+	static const u32 wrong[] = { 1000, 0x10000000, U32_MAX - 7, U32_MAX };
+	struct state *s;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(wrong); i++) {
+		s = open_parts(test, &runs);
+		set_marker(s, 1, wrong[i]);
+		KUNIT_EXPECT_EQ(test, -EINVAL,
+				kallmodsyms_seek_run(&s->table, &s->run, 512));
+
+		s = open_parts(test, &exceptions);
+		set_marker(s, 2, wrong[i]);
+		KUNIT_EXPECT_EQ(test, -EINVAL,
+				kallmodsyms_is_exception(&s->table, &s->gap,
+							 0));
+
+		s = open_parts(test, &records);
+		set_marker(s, 1, wrong[i]);
+		expect_no_object(test, 16);
+	}
+}
+
+static void set_pair(struct state *s, u32 number, u8 first, u8 second)
+{
+	u8 *pair = (u8 *)s->table.pairs + 2 * number;
+
+	pair[0] = first;
+	pair[1] = second;
+}
+
+#define PAIR(number)	(NUM_LITERALS + (number))
+
+/* The object is "\200" or "\201". */
+static const struct parts two_pairs = {
+	.num_objects = 2,
+	.pairs = TEXT("aa" "bb"),
+	.records = { TEXT("\200\0" "\020\201\0") },
+};
+
+static void seek_object_with_pairs_in_circles(struct kunit *test)
+{
+	static const u8 circles[][2][2] = {
+		{ { PAIR(0), 0 }, { 0, 0 } },		/* of itself */
+		{ { 0, PAIR(0) }, { 0, 0 } },
+		{ { PAIR(1), 0 }, { PAIR(0), 0 } },	/* of each other */
+		{ { 0, PAIR(1) }, { 0, PAIR(0) } },
+		{ { 255, 255 }, { 0, 0 } },		/* of one behind it */
+	};
+	struct state *s;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(circles); i++) {
+		s = open_parts(test, &two_pairs);
+		set_pair(s, 0, circles[i][0][0], circles[i][0][1]);
+		set_pair(s, 1, circles[i][1][0], circles[i][1][1]);
+		expect_no_object(test, 0);
+		expect_no_object(test, 1);
+	}
+}
+
+/* Pair n has pair n - 1 as its first half: n + 1 wait at the same time. */
+static int seek_nested(struct kunit *test, u32 pairs)
+{
+	const char record[] = { 0200 + pairs - 1, '\0' };
+	const struct parts nested = {
+		.num_objects = 1,
+		.records = { { .bytes = record, .len = 2 } },
+	};
+	struct state *s = open_parts(test, &nested);
+	u32 i;
+
+	for (i = 0; i < pairs; i++)
+		set_pair(s, i, i ? PAIR(i - 1) : code_of('a'), code_of('a'));
+	return kallmodsyms_seek_object(&s->table, &s->object, 0);
+}
+
+static void seek_object_with_nested_pairs(struct kunit *test)
+{
+	struct state *s = test->priv;
+
+	KUNIT_EXPECT_EQ(test, 0, seek_nested(test, KALLMODSYMS_MAX_DEPTH));
+	KUNIT_EXPECT_EQ(test, strlen(s->object.path),
+			KALLMODSYMS_MAX_DEPTH + 1 + strlen(".o"));
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			seek_nested(test, KALLMODSYMS_MAX_DEPTH + 1));
+}
+
+static void seek_object_that_goes_on(struct kunit *test)
+{
+	struct state *s = open_parts(test, &two_pairs);
+
+	/* a record ends within a byte of it */
+	set_pair(s, 0, code_of('\0'), code_of('a'));
+	expect_no_object(test, 0);
+}
+
+/* A record of @head, @n times "a", and @tail. */
+static struct state *open_long(struct kunit *test, const char *head, u32 n,
+			       const char *tail)
+{
+	struct parts p = { .num_objects = 1 };
+	char *record = kunit_kzalloc(test, n + 16, GFP_KERNEL);
+	u32 len = strlen(head);
+
+	KUNIT_ASSERT_NOT_NULL(test, record);
+	memcpy(record, head, len);
+	memset(record + len, 'a', n);
+	strcpy(record + len + n, tail);
+	p.records[0].bytes = record;
+	p.records[0].len = strlen(record) + 1;
+	return open_parts(test, &p);
+}
+
+static void seek_object_with_long_path(struct kunit *test)
+{
+	const u32 longest = KALLMODSYMS_PATH_LEN - 1;
+	struct state *s;
+
+	s = open_long(test, "", longest - 2, "");
+	KUNIT_EXPECT_EQ(test, 0,
+			kallmodsyms_seek_object(&s->table, &s->object, 0));
+	KUNIT_EXPECT_EQ(test, strlen(s->object.path), longest);
+
+	/* no room for ".o", for its zero, for the name */
+	open_long(test, "", longest - 1, "");
+	expect_no_object(test, 0);
+	open_long(test, "", longest, "");
+	expect_no_object(test, 0);
+	open_long(test, "", longest + 1, "");
+	expect_no_object(test, 0);
+	open_long(test, "", longest - 1, "\001b");
+	expect_no_object(test, 0);
+	open_long(test, "", longest, "/");
+	expect_no_object(test, 0);
+	open_long(test, "", 4000, "");
+	expect_no_object(test, 0);
+}
+
+static void seek_object_with_many_modules(struct kunit *test)
+{
+	const u32 longest = KALLMODSYMS_MODULES_LEN - 1;
+	struct state *s;
+
+	s = open_long(test, "b\001", longest, "");
+	KUNIT_EXPECT_EQ(test, 0,
+			kallmodsyms_seek_object(&s->table, &s->object, 0));
+	KUNIT_EXPECT_EQ(test, strlen(s->object.modules), longest);
+
+	open_long(test, "b\001", longest + 1, "");
+	expect_no_object(test, 0);
+	open_long(test, "b\001", 4000, "");
+	expect_no_object(test, 0);
+
+	/* "=" of the longest path */
+	s = open_long(test, "", KALLMODSYMS_PATH_LEN - 3, "\001=");
+	KUNIT_EXPECT_EQ(test, 0,
+			kallmodsyms_seek_object(&s->table, &s->object, 0));
+	KUNIT_EXPECT_EQ(test, strlen(s->object.modules),
+			KALLMODSYMS_PATH_LEN - 3);
+}
+
+static void name_is_shared(struct kunit *test)
+{
+	static const struct {
+		const char *name;
+		char type;
+		bool shared;
+	} cases[] = {
+		{ "__key.0",		'b', true },
+		{ "__key.123",		'd', true },
+		{ "__func__.7",		'r', true },
+		{ "once.2.34",		'B', true },
+		{ ".5",			'D', true },
+		{ "function.0",		't', false },
+		{ "function.0",		'T', false },
+		{ "function.0",		'w', false },
+		{ "function.0",		'W', false },
+		{ "object.0",		'V', true },
+		{ "name",		'd', false },
+		{ "name0",		'd', false },
+		{ "name.",		'd', false },
+		{ "name.0a",		'd', false },
+		{ "name.0.",		'd', false },
+		{ "name.:",		'd', false },
+		{ "name./",		'd', false },
+		{ "0",			'd', false },
+		{ "",			'd', false },
+	};
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++)
+		KUNIT_EXPECT_EQ_MSG(test, cases[i].shared,
+				    kallmodsyms_name_is_shared(cases[i].name,
+							       cases[i].type),
+				    "%c %s", cases[i].type, cases[i].name);
+}
+
+/*
+ * The table of this kernel.
+ */
+static struct state *open_live(struct kunit *test)
+{
+	const struct kallmodsyms_header *h = (const void *)kallmodsyms_table;
+	struct state *s = test->priv;
+
+	KUNIT_ASSERT_EQ(test, 0, kallmodsyms_open_table(&s->table, h, h->size));
+	KUNIT_ASSERT_EQ(test, s->table.num_syms, kallsyms_num_syms);
+	return s;
+}
+
+/**
+ * struct wanted - a symbol to look for in kallsyms
+ * @name: its name
+ * @addr: its address
+ * @other: it has any address but that
+ * @next: position of the symbol that comes next
+ */
+struct wanted {
+	const char *name;
+	unsigned long addr;
+	bool other;
+	u32 next;
+};
+
+static int is_wanted(void *data, const char *name, unsigned long addr)
+{
+	struct wanted *wanted = data;
+
+	wanted->next++;
+	return (wanted->addr == addr) != wanted->other &&
+	       !strcmp(wanted->name, name);
+}
+
+/* The position of a symbol in kallsyms, -1 for none. */
+static int find(struct wanted *wanted)
+{
+	return kallsyms_on_each_symbol(is_wanted, wanted) ?
+	       (int)wanted->next - 1 : -1;
+}
+
+static int find_data(const char *name, const void *at)
+{
+	struct wanted wanted = { .name = name, .addr = (unsigned long)at };
+
+	return find(&wanted);
+}
+
+static int find_function(const char *name, void *function)
+{
+	return find_data(name, dereference_function_descriptor(function));
+}
+
+/* Another symbol of the same name. */
+static int find_namesake(const char *name, void *function)
+{
+	struct wanted wanted = {
+		.name = name,
+		.addr = (unsigned long)dereference_function_descriptor(function),
+		.other = true,
+	};
+
+	return find(&wanted);
+}
+
+static void expect_origin(struct kunit *test, int sym, const char *modules,
+			  const char *path)
+{
+	struct state *s = test->priv;
+
+	KUNIT_ASSERT_GE(test, sym, 0);
+	KUNIT_ASSERT_EQ(test, 0,
+			kallmodsyms_seek_run(&s->table, &s->run, sym));
+	KUNIT_ASSERT_GE(test, s->run.object, 0);
+	KUNIT_ASSERT_EQ(test, 0, kallmodsyms_seek_object(&s->table, &s->object,
+							 s->run.object));
+	KUNIT_EXPECT_STREQ(test, s->object.path, path);
+	KUNIT_EXPECT_STREQ(test, s->object.modules, modules);
+}
+
+static void live_table_knows_functions(struct kunit *test)
+{
+	open_live(test);
+	expect_origin(test, find_function("live_table_knows_functions",
+					  live_table_knows_functions),
+		      "", "kernel/kallmodsyms_kunit.o");
+	expect_origin(test, find_function("kallmodsyms_open_table",
+					  kallmodsyms_open_table),
+		      "", "kernel/kallmodsyms_decode.o");
+	/* a function of KUnit, which is a module of several objects */
+	expect_origin(test, find_function("kunit_kfree", kunit_kfree),
+		      "kunit", "lib/kunit/test.o");
+}
+
+static void live_table_knows_data(struct kunit *test)
+{
+	if (!IS_ENABLED(CONFIG_KALLSYMS_ALL))
+		kunit_skip(test, "kallsyms has no data");
+	open_live(test);
+	expect_origin(test, find_data("expected_objects", expected_objects),
+		      "", "kernel/kallmodsyms_kunit.o");
+}
+
+/* What the linker script defines is of no object. */
+static void live_table_knows_linker_symbols(struct kunit *test)
+{
+	struct state *s = open_live(test);
+	int sym = find_data("_stext", _stext);
+
+	if (sym < 0)
+		kunit_skip(test, "kallsyms has no _stext");
+	KUNIT_EXPECT_EQ(test, 0,
+			kallmodsyms_seek_run(&s->table, &s->run, sym));
+	KUNIT_EXPECT_EQ(test, s->run.object, -1);
+}
+
+/* Are they names that rise, with one space between two of them? */
+static bool modules_are_sorted(const char *modules)
+{
+	const char *next;
+	size_t len;
+	int order;
+
+	for (; *modules; modules = next) {
+		len = strcspn(modules, " ");
+		if (!len)
+			return false;
+		if (!modules[len])
+			return true;
+		next = modules + len + 1;
+		order = strncmp(modules, next, len);
+		if (order > 0 || !*next)
+			return false;
+		/* "a" comes before "ab", but not before "a" */
+		if (!order && (next[len] == ' ' || !next[len]))
+			return false;
+	}
+	return true;
+}
+
+static bool object_makes_sense(const struct kallmodsyms_object *object)
+{
+	return object->path[0] && object->path[0] != '/' &&
+	       !strpbrk(object->path, " <>") &&
+	       modules_are_sorted(object->modules);
+}
+
+static void live_table_has_every_symbol(struct kunit *test)
+{
+	struct state *s = open_live(test);
+	u32 sym, of_object = 0;
+
+	for (sym = 0; sym < kallsyms_num_syms; sym++) {
+		KUNIT_ASSERT_EQ_MSG(test, 0,
+				    kallmodsyms_seek_run(&s->table, &s->run,
+							 sym),
+				    "symbol %u", sym);
+		KUNIT_ASSERT_GE_MSG(test, kallmodsyms_is_exception(&s->table,
+								   &s->gap,
+								   sym),
+				    0, "symbol %u", sym);
+		if (s->run.object < 0)
+			continue;
+		of_object++;
+		KUNIT_ASSERT_EQ_MSG(test, 0,
+				    kallmodsyms_seek_object(&s->table,
+							    &s->object,
+							    s->run.object),
+				    "symbol %u", sym);
+		KUNIT_ASSERT_TRUE_MSG(test, object_makes_sense(&s->object),
+				      "symbol %u, object \"%s\" of \"%s\"",
+				      sym, s->object.path, s->object.modules);
+	}
+	/* those of the linker script are few */
+	KUNIT_EXPECT_GT(test, of_object, kallsyms_num_syms / 10 * 9);
+}
+
+static void live_table_has_every_object(struct kunit *test)
+{
+	struct state *s = open_live(test);
+	u32 i;
+
+	for (i = 0; i < s->table.num_objects; i++) {
+		KUNIT_ASSERT_EQ_MSG(test, 0,
+				    kallmodsyms_seek_object(&s->table,
+							    &s->object, i),
+				    "object %u", i);
+		KUNIT_ASSERT_TRUE_MSG(test, object_makes_sense(&s->object),
+				      "object \"%s\" of \"%s\"",
+				      s->object.path, s->object.modules);
+	}
+}
+
+/* What is read from where @s is equals what is read from the beginning. */
+static void expect_same_afresh(struct kunit *test, u32 sym)
+{
+	struct state *s = test->priv;
+	struct kallmodsyms_run run = { 0 };
+	struct kallmodsyms_gap gap = { 0 };
+	int exception;
+
+	KUNIT_ASSERT_EQ(test, 0,
+			kallmodsyms_seek_run(&s->table, &s->run, sym));
+	KUNIT_ASSERT_EQ(test, 0, kallmodsyms_seek_run(&s->table, &run, sym));
+	KUNIT_EXPECT_MEMEQ(test, &run, &s->run, sizeof(run));
+	exception = kallmodsyms_is_exception(&s->table, &s->gap, sym);
+	KUNIT_EXPECT_EQ(test, exception,
+			kallmodsyms_is_exception(&s->table, &gap, sym));
+	if (run.object < 0)
+		return;
+
+	memset(&s->fresh, 0, sizeof(s->fresh));
+	kallmodsyms_seek_object(&s->table, &s->object, run.object);
+	kallmodsyms_seek_object(&s->table, &s->fresh, run.object);
+	KUNIT_EXPECT_EQ(test, s->object.number, s->fresh.number);
+	KUNIT_EXPECT_EQ(test, s->object.pos, s->fresh.pos);
+	KUNIT_EXPECT_STREQ(test, s->object.path, s->fresh.path);
+	KUNIT_EXPECT_STREQ(test, s->object.modules, s->fresh.modules);
+}
+
+#define SAMPLES	8192
+
+static void live_table_in_order_equals_afresh(struct kunit *test)
+{
+	struct state *s = open_live(test);
+	u32 sym;
+
+	for (sym = 0; sym < min(s->table.num_syms, SAMPLES); sym++)
+		expect_same_afresh(test, sym);
+}
+
+static void live_table_at_random_equals_afresh(struct kunit *test)
+{
+	struct state *s = open_live(test);
+	u32 i;
+
+	for (i = 0; i < SAMPLES; i++) {
+		s->seed = next_pseudo_random32(s->seed);
+		expect_same_afresh(test, (s->seed >> 8) % s->table.num_syms);
+	}
+}
+
+/*
+ * The iterator.
+ */
+static struct kallmodsyms_iter *enabled_iter(struct kunit *test)
+{
+	struct state *s = test->priv;
+
+	kallmodsyms_iter_enable(&s->iter);
+	return &s->iter;
+}
+
+static void iter_knows_function(struct kunit *test)
+{
+	struct kallmodsyms_iter *iter = enabled_iter(test);
+	int sym = find_function("kallmodsyms_open_table",
+				kallmodsyms_open_table);
+
+	KUNIT_ASSERT_GE(test, sym, 0);
+	kallmodsyms_iter_core(iter, sym, "kallmodsyms_open_table", 'T');
+	KUNIT_EXPECT_STREQ(test, iter->object.path,
+			   "kernel/kallmodsyms_decode.o");
+	KUNIT_EXPECT_STREQ(test, iter->object.modules, "");
+	KUNIT_EXPECT_FALSE(test, iter->shared);
+}
+
+static void iter_knows_nothing_outside(struct kunit *test)
+{
+	struct kallmodsyms_iter *iter = enabled_iter(test);
+
+	strcpy(iter->object.path, "a.o");
+	strcpy(iter->object.modules, "a");
+	iter->object.number = 1;
+	iter->shared = true;
+	kallmodsyms_iter_other(iter);
+	KUNIT_EXPECT_STREQ(test, iter->object.path, "");
+	KUNIT_EXPECT_STREQ(test, iter->object.modules, "");
+	KUNIT_EXPECT_FALSE(test, iter->shared);
+}
+
+/* There is no symbol behind the last. */
+static void iter_knows_nothing_behind_end(struct kunit *test)
+{
+	struct kallmodsyms_iter *iter = enabled_iter(test);
+	int sym = find_function("kallmodsyms_open_table",
+				kallmodsyms_open_table);
+
+	KUNIT_ASSERT_GE(test, sym, 0);
+	kallmodsyms_iter_core(iter, sym, "kallmodsyms_open_table", 'T');
+	kallmodsyms_iter_core(iter, kallsyms_num_syms, "name.0", 'd');
+	KUNIT_EXPECT_STREQ(test, iter->object.path, "");
+	KUNIT_EXPECT_STREQ(test, iter->object.modules, "");
+	KUNIT_EXPECT_FALSE(test, iter->shared);
+}
+
+/* /proc/kallsyms does not pay for what it does not show. */
+static void iter_does_nothing_unasked(struct kunit *test)
+{
+	struct state *s = test->priv;
+	int sym = find_function("kallmodsyms_open_table",
+				kallmodsyms_open_table);
+
+	KUNIT_ASSERT_GE(test, sym, 0);
+	kallmodsyms_iter_core(&s->iter, sym, "kallmodsyms_open_table", 'T');
+	KUNIT_EXPECT_STREQ(test, s->iter.object.path, "");
+	KUNIT_EXPECT_EQ(test, s->iter.run.end, 0);
+	strcpy(s->iter.object.path, "a.o");
+	kallmodsyms_iter_other(&s->iter);
+	KUNIT_EXPECT_STREQ(test, s->iter.object.path, "a.o");
+}
+
+static void expect_init_of(struct kunit *test, int sym, const char *path)
+{
+	struct kallmodsyms_iter *iter = enabled_iter(test);
+
+	KUNIT_ASSERT_GE(test, sym, 0);
+	kallmodsyms_iter_core(iter, sym, "kallmodsyms_init", 't');
+	KUNIT_EXPECT_STREQ(test, iter->object.path, path);
+	KUNIT_EXPECT_TRUE(test, iter->shared);
+}
+
+static void iter_tells_namesakes_apart(struct kunit *test)
+{
+	expect_init_of(test, find_function("kallmodsyms_init",
+					   kallmodsyms_init),
+		       "kernel/kallmodsyms_kunit.o");
+	expect_init_of(test, find_namesake("kallmodsyms_init",
+					   kallmodsyms_init),
+		       "kernel/kallmodsyms.o");
+}
+
+static void show_origin(struct kunit *test)
+{
+	static const struct {
+		const char *modules;
+		const char *path;
+		bool shared;
+		const char *text;
+	} cases[] = {
+		{ "",		"",		false, "" },
+		{ "",		"kernel/a.o",	false, "" },
+		{ "a",		"kernel/a.o",	false, "\t[a]" },
+		{ "a b",	"kernel/a.o",	false, "\t[a] [b]" },
+		{ "",		"kernel/a.o",	true, "\t<kernel/a.o>" },
+		{ "a",		"kernel/a.o",	true, "\t[a] <kernel/a.o>" },
+		{ "a b c",	"b.o",		true, "\t[a] [b] [c] <b.o>" },
+	};
+	struct kallmodsyms_iter *iter = enabled_iter(test);
+	char text[64];
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct seq_file m = { .buf = text, .size = sizeof(text) };
+
+		strcpy(iter->object.modules, cases[i].modules);
+		strcpy(iter->object.path, cases[i].path);
+		iter->shared = cases[i].shared;
+		kallmodsyms_show_origin(&m, iter);
+		KUNIT_ASSERT_LT(test, m.count, sizeof(text));
+		text[m.count] = '\0';
+		KUNIT_EXPECT_STREQ(test, text, cases[i].text);
+	}
+}
+
+static void core_size_leads_to_next(struct kunit *test)
+{
+	unsigned long size, offset, addr;
+	int sym = find_function("core_size_leads_to_next",
+				core_size_leads_to_next);
+
+	KUNIT_ASSERT_GE(test, sym, 0);
+	addr = kallsyms_sym_address(sym);
+	KUNIT_ASSERT_EQ(test, 1,
+			kallsyms_lookup_size_offset(addr, &size, &offset));
+	KUNIT_EXPECT_EQ(test, offset, 0);
+	KUNIT_EXPECT_EQ(test, size, kallmodsyms_core_size(sym));
+}
+
+static void core_size_of_last_is_zero(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_core_size(kallsyms_num_syms - 1));
+}
+
+static struct kunit_case kallmodsyms_cases[] = {
+	KUNIT_CASE(seek_run_in_order),
+	KUNIT_CASE(seek_run_at_random),
+	KUNIT_CASE(seek_run_of_no_symbol),
+	KUNIT_CASE(is_exception_in_order),
+	KUNIT_CASE(is_exception_backwards),
+	KUNIT_CASE(seek_object_in_order),
+	KUNIT_CASE(seek_object_at_random),
+	KUNIT_CASE(seek_object_of_no_number),
+	KUNIT_CASE(open_empty_table),
+	KUNIT_CASE(open_table_with_wrong_header),
+	KUNIT_CASE(open_table_with_sizes_that_wrap),
+	KUNIT_CASE(open_table_in_less_memory),
+	KUNIT_CASE(read_cut_runs),
+	KUNIT_CASE(read_cut_exceptions),
+	KUNIT_CASE(read_cut_records),
+	KUNIT_CASE(seek_run_behind_cut),
+	KUNIT_CASE(read_runs_with_wrong_bit),
+	KUNIT_CASE(read_exceptions_with_wrong_bit),
+	KUNIT_CASE(read_records_with_wrong_bit),
+	KUNIT_CASE(seek_run_that_is_wrong),
+	KUNIT_CASE(read_behind_wrong_marker),
+	KUNIT_CASE(seek_object_with_pairs_in_circles),
+	KUNIT_CASE(seek_object_with_nested_pairs),
+	KUNIT_CASE(seek_object_that_goes_on),
+	KUNIT_CASE(seek_object_with_long_path),
+	KUNIT_CASE(seek_object_with_many_modules),
+	KUNIT_CASE(name_is_shared),
+	KUNIT_CASE(live_table_knows_functions),
+	KUNIT_CASE(live_table_knows_data),
+	KUNIT_CASE(live_table_knows_linker_symbols),
+	KUNIT_CASE(live_table_has_every_symbol),
+	KUNIT_CASE(live_table_has_every_object),
+	KUNIT_CASE(live_table_in_order_equals_afresh),
+	KUNIT_CASE(live_table_at_random_equals_afresh),
+	KUNIT_CASE(iter_knows_function),
+	KUNIT_CASE(iter_knows_nothing_outside),
+	KUNIT_CASE(iter_knows_nothing_behind_end),
+	KUNIT_CASE(iter_does_nothing_unasked),
+	KUNIT_CASE(iter_tells_namesakes_apart),
+	KUNIT_CASE(show_origin),
+	KUNIT_CASE(core_size_leads_to_next),
+	KUNIT_CASE(core_size_of_last_is_zero),
+	{}
+};
+
+static struct kunit_suite kallmodsyms_suite = {
+	.name = "kallmodsyms",
+	.init = kallmodsyms_init,
+	.test_cases = kallmodsyms_cases,
+};
+kunit_test_suite(kallmodsyms_suite);

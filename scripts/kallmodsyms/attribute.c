@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include <hash.h>
+#include <xalloc.h>
 #include "attribute.h"
 #include "error.h"
 #include "grow.h"
@@ -25,17 +26,24 @@
 #include "objsyms.h"
 #include "placement.h"
 #include "symbols.h"
+#include "vmlinux.h"
 
 /**
  * struct claim - an object's definition whose address the map does not tell
  * @object: who defines it
  * @first: the first symbol of that name
  * @seq: position in the order of the link
+ * @contents: what has to be at the symbol, or NULL where that is not known
+ * @contents_len: how many bytes
+ * @met: a symbol was found for it
  */
 struct claim {
 	struct object *object;
 	struct symbol *first;
 	size_t seq;
+	void *contents;
+	size_t contents_len;
+	bool met;
 };
 
 static const struct map *current_map;
@@ -49,13 +57,22 @@ static void settle(struct symbol *symbol, struct object *object,
 	symbol->object = symbol->evidence == BY_LINK ? NULL : object;
 }
 
-static void add_claim(struct object *object, struct symbol *first)
+static void add_claim(const struct objsym *def, struct symbol *first)
 {
+	struct claim *claim;
+
 	claims = xgrow(claims, nr_claims, sizeof(*claims));
-	claims[nr_claims] = (struct claim) {
-		.object = object, .first = first, .seq = nr_claims,
+	claim = &claims[nr_claims];
+	*claim = (struct claim) {
+		.object = (struct object *)def->object,
+		.first = first,
+		.seq = nr_claims++,
+		.contents_len = def->contents_len,
 	};
-	nr_claims++;
+	if (def->contents) {
+		claim->contents = xmalloc(def->contents_len);
+		memcpy(claim->contents, def->contents, def->contents_len);
+	}
 }
 
 /*
@@ -84,7 +101,7 @@ static void match_definition(const struct objsym *def)
 	if (!first)
 		return;
 	if (!def->placed) {
-		add_claim(object, first);
+		add_claim(def, first);
 		return;
 	}
 	for (struct symbol *s = first; s;
@@ -129,46 +146,55 @@ static int compare_claims(const void *a, const void *b)
 	return ca->seq < cb->seq ? -1 : ca->seq > cb->seq;
 }
 
-/*
- * Can the claims of one name be met? They can if one object makes them all,
- * or if there are as many symbols, all at one address: the linker has merged
- * equal constants, and which symbol is whose makes no difference.
- */
-static bool claims_agree(const struct claim *claim, size_t nr)
+/* Does only one object claim a name? */
+static bool one_claimant(const struct claim *claim, size_t nr)
 {
-	const struct symbol *at = NULL;
-	bool same_object = true, same_addr = true;
-	size_t nr_left = 0;
-
 	for (size_t i = 1; i < nr; i++)
-		same_object &= claim[i].object == claim->object;
-	for (struct symbol *s = claim->first; s;
-	     s = symbol_next_of_name(s, s->name, s->hash)) {
-		if (s->evidence != NOT_ATTRIBUTED)
-			continue;
-		same_addr &= !at || at->addr == s->addr;
-		at = s;
-		nr_left++;
-	}
-	return same_object || (same_addr && nr_left == nr);
+		if (claim[i].object != claim->object)
+			return false;
+	return true;
 }
 
-/* Settle what is left of a name; @nr objects claim it at no known address. */
-static void match_claims_of_name(const struct claim *claim, size_t nr)
+static bool meets(const struct claim *claim, const struct symbol *s)
 {
-	bool agree = claims_agree(claim, nr);
-	size_t i = 0;
+	const void *bytes;
 
+	if (claim->met || !claim->contents || !vmlinux_is_open())
+		return false;
+	bytes = vmlinux_bytes(s->addr, claim->contents_len);
+	return bytes && !memcmp(bytes, claim->contents, claim->contents_len);
+}
+
+/*
+ * The linker merges equal entries only, so a symbol is of an object that has
+ * in its entry what is at the symbol. Where several have, the linker has put
+ * all of them at this address, and which symbol is whose makes no difference.
+ */
+static struct claim *find_claim(struct claim *claim, size_t nr,
+				const struct symbol *s)
+{
+	if (one_claimant(claim, nr))
+		return claim;
+	for (size_t i = 0; i < nr; i++)
+		if (meets(&claim[i], s))
+			return &claim[i];
+	return NULL;
+}
+
+/* Settle what is left of a name that has @nr claims. */
+static void match_claims_of_name(struct claim *claim, size_t nr)
+{
 	for (struct symbol *s = claim->first; s;
 	     s = symbol_next_of_name(s, s->name, s->hash)) {
+		struct claim *found;
+
 		if (s->evidence != NOT_ATTRIBUTED)
 			continue;
-		if (agree)
-			settle(s, claim[i].object, BY_NAME);
-		else
-			settle(s, NULL, UNKNOWN);
-		if (i + 1 < nr)
-			i++;
+		found = find_claim(claim, nr, s);
+		if (found)
+			found->met = true;
+		settle(s, found ? found->object : NULL,
+		       found ? BY_CONTENTS : UNKNOWN);
 	}
 }
 

@@ -6,13 +6,14 @@
  * Usage, in scripts/link-vmlinux.sh:
  *
  *	kallmodsyms --symbols=SORTED --map=vmlinux.map \
- *		--nested-map=vmlinux.o=vmlinux.o.map \
+ *		--nested-map=vmlinux.o=vmlinux.o.map --vmlinux=vmlinux \
  *		--modules=modules.builtin.objs >> kallsyms.S
  *
  * Data flows one way, a file for each stage:
  *
  *	map.c, map_gnu.c	the linker's maps
  *	placement.c		where each object's sections lie
+ *	vmlinux.c		what is in the kernel that the link made
  *	objsyms.c		which symbols each object defines
  *	attribute.c		which object each symbol of kallsyms comes from
  *	builtin.c		which modules each object is part of
@@ -39,6 +40,7 @@
 #include "symbols.h"
 #include "table.h"
 #include "unique.h"
+#include "vmlinux.h"
 
 #define MAX_NESTED	64
 
@@ -48,6 +50,7 @@
  * @map: file of the map
  * @nested: "OBJECT=FILE" for each object that was linked from others
  * @nr_nested: how many
+ * @vmlinux: the kernel that the link made
  * @modules: modules.builtin.objs
  * @dump: print this stage instead of the table
  * @verbose: print a summary
@@ -57,6 +60,7 @@ struct options {
 	const char *map;
 	const char *nested[MAX_NESTED];
 	size_t nr_nested;
+	const char *vmlinux;
 	const char *modules;
 	const char *dump;
 	bool verbose;
@@ -65,7 +69,8 @@ struct options {
 static void __noreturn usage(FILE *out, int status)
 {
 	fputs("Usage: kallmodsyms [--verbose] [--dump=STAGE] --symbols=FILE [--map=FILE\n"
-	      "                   [--nested-map=OBJECT=FILE]... [--modules=FILE]]\n"
+	      "                   [--nested-map=OBJECT=FILE]... [--vmlinux=FILE]\n"
+	      "                   [--modules=FILE]]\n"
 	      "       kallmodsyms --dump=table [--symbols=FILE] VMLINUX\n"
 	      "\n"
 	      "Writes the table of CONFIG_KALLMODSYMS as assembler source.\n"
@@ -73,6 +78,8 @@ static void __noreturn usage(FILE *out, int status)
 	      "  --symbols=FILE            symbols as kallsyms --sorted-symbols writes them\n"
 	      "  --map=FILE                map of the link that made these symbols\n"
 	      "  --nested-map=OBJECT=FILE  map of the ld -r that made an input of the link\n"
+	      "  --vmlinux=FILE            what the link made; its merged constants tell whose\n"
+	      "                            they are\n"
 	      "  --modules=FILE            modules.builtin.objs\n"
 	      "  --verbose                 tell on standard error what was found\n"
 	      "  --dump=STAGE              print a stage instead: map, placements, modules,\n"
@@ -83,11 +90,12 @@ static void __noreturn usage(FILE *out, int status)
 
 static void parse_options(struct options *o, int argc, char **argv)
 {
-	enum { SYMBOLS = 1, MAP, NESTED, MODULES, DUMP, VERBOSE, HELP };
+	enum { SYMBOLS = 1, MAP, NESTED, VMLINUX, MODULES, DUMP, VERBOSE, HELP };
 	static const struct option long_options[] = {
 		{ "symbols",	required_argument, NULL, SYMBOLS },
 		{ "map",	required_argument, NULL, MAP },
 		{ "nested-map",	required_argument, NULL, NESTED },
+		{ "vmlinux",	required_argument, NULL, VMLINUX },
 		{ "modules",	required_argument, NULL, MODULES },
 		{ "dump",	required_argument, NULL, DUMP },
 		{ "verbose",	no_argument,	   NULL, VERBOSE },
@@ -103,6 +111,8 @@ static void parse_options(struct options *o, int argc, char **argv)
 			o->map = optarg;
 		else if (c == NESTED && o->nr_nested < MAX_NESTED)
 			o->nested[o->nr_nested++] = optarg;
+		else if (c == VMLINUX)
+			o->vmlinux = optarg;
 		else if (c == MODULES)
 			o->modules = optarg;
 		else if (c == DUMP)
@@ -154,6 +164,8 @@ static bool run_stages(const struct options *o, struct uniqueness *u)
 		builtin_dump(stdout);
 		return true;
 	}
+	if (o->vmlinux)
+		vmlinux_open(o->vmlinux);
 	attribute(map);
 	unique_prove(u);
 	if (dumped(o, "symbols"))

@@ -22,6 +22,7 @@
  *		a global symbol, no news: the objects' symbol tables have it
  *	 *fill*         0xffffffff81000420      0xbe0 cccccccc
  *	 *(.text .text.fixup)
+ *	 FILL mask 0xcccccccc
  *		padding, and the patterns of the linker script
  *	                                 0x1a30 (size before relaxing)
  *		the size that an input section had before merging
@@ -140,7 +141,7 @@ static void read_section(struct gnu_reader *r, char *p)
 {
 	size_t len = strcspn(p, " ");
 
-	if (*p == '*' || memchr(p, '(', len))
+	if (*p == '*' || memchr(p, '(', len) || !strncmp(p, "FILL mask ", 10))
 		return;
 	r->name = intern(p, len);
 	p = skip_spaces(p + len);

@@ -24,10 +24,14 @@
  * @placement: where the map has it, or NULL
  * @merged: the linker may merge its contents with others', so that an offset
  *	in it is none in the placement
+ * @strings: and they are strings
+ * @entsize: size of an entry, or of a character
  */
 struct section {
 	const struct placement *placement;
 	bool merged;
+	bool strings;
+	size_t entsize;
 };
 
 /**
@@ -100,6 +104,8 @@ static void add_section(struct elf_object *eo, Elf_Scn *scn, size_t shstrndx)
 	if (!name)
 		elf_error(eo->object);
 	section->merged = hdr.sh_flags & SHF_MERGE;
+	section->strings = hdr.sh_flags & SHF_STRINGS;
+	section->entsize = hdr.sh_entsize ?: 1;
 	section->placement = take_placement(eo, name);
 }
 
@@ -114,6 +120,38 @@ static void read_sections(struct elf_object *eo)
 	eo->sections = xcalloc(eo->nr_sections + 1, sizeof(*eo->sections));
 	while ((scn = elf_nextscn(eo->elf, scn)))
 		add_section(eo, scn, shstrndx);
+}
+
+/* Length of a string of characters of @size bytes, its zero included. */
+static size_t string_len(const char *p, size_t max, size_t size)
+{
+	size_t i, len = 0;
+
+	do {
+		if (max - len < size)
+			return max;
+		for (i = 0; i < size && !p[len + i]; i++)
+			;
+		len += size;
+	} while (i < size);
+	return len;
+}
+
+/* What the linker compares when it merges: entries, or strings. */
+static void find_contents(const struct elf_object *eo, size_t shndx,
+			  size_t off, struct objsym *out)
+{
+	const struct section *section = &eo->sections[shndx];
+	Elf_Data *data = elf_rawdata(elf_getscn(eo->elf, shndx), NULL);
+
+	if (!data || !data->d_buf || off >= data->d_size)
+		return;
+	out->contents = (const char *)data->d_buf + off;
+	out->contents_len = section->strings ?
+		string_len(out->contents, data->d_size - off, section->entsize) :
+		section->entsize - off % section->entsize;
+	if (out->contents_len > data->d_size - off)
+		out->contents_len = data->d_size - off;
 }
 
 static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
@@ -135,6 +173,8 @@ static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
 			return;
 		out.placed = !section->merged;
 		out.addr = section->placement->addr + sym->st_value;
+		if (section->merged)
+			find_contents(eo, shndx, sym->st_value, &out);
 	}
 	fn(&out);
 }

@@ -6,6 +6,7 @@
 #define KALLMODSYMS_OBJSYMS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct object;
 
@@ -16,6 +17,9 @@ struct object;
  * @addr: where it is in the kernel; valid with @placed
  * @placed: the map tells where it is; not so for a symbol in a section that
  *	the linker merges, and for a common symbol
+ * @contents: of the merged entry that the symbol is in, from the symbol on; NULL
+ *	for another symbol
+ * @contents_len: how many bytes
  * @strong: global and not weak: no other object defines this name
  */
 struct objsym {
@@ -23,6 +27,8 @@ struct objsym {
 	const char *name;
 	unsigned long long addr;
 	bool placed;
+	const void *contents;
+	size_t contents_len;
 	bool strong;
 };
 

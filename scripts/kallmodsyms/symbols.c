@@ -86,7 +86,7 @@ void symbols_dump(FILE *out)
 {
 	static const char *const evidence[NR_EVIDENCE] = {
 		[NOT_ATTRIBUTED] = "none",	[BY_DEFINITION] = "definition",
-		[BY_NAME] = "name",		[BY_ADDRESS] = "address",
+		[BY_CONTENTS] = "contents",	[BY_ADDRESS] = "address",
 		[BY_SCRIPT] = "script",		[BY_LINK] = "link",
 		[UNKNOWN] = "unknown",
 	};

@@ -18,8 +18,9 @@ struct object;
  * @NOT_ATTRIBUTED: nothing yet
  * @BY_DEFINITION: the object defines the name, and the map puts that
  *	definition at the symbol's address
- * @BY_NAME: one object defines the name, at an address that the map does not
- *	tell: the linker merged the section
+ * @BY_CONTENTS: the object defines the name, at an address that the map does
+ *	not tell, because the linker merged the section, and no other object
+ *	does or what is at the symbol is what this object has there
  * @BY_ADDRESS: no object defines the name: a tool added the symbol after
  *	compilation (objtool's __pfx_*), and it lies in a section of the object
  * @BY_SCRIPT: the linker script defines it: it belongs to no object
@@ -29,7 +30,7 @@ struct object;
 enum evidence {
 	NOT_ATTRIBUTED,
 	BY_DEFINITION,
-	BY_NAME,
+	BY_CONTENTS,
 	BY_ADDRESS,
 	BY_SCRIPT,
 	BY_LINK,

@@ -20,6 +20,9 @@ export STEP_START
 unset MAKEFLAGS MFLAGS MAKELEVEL KBUILD_OUTPUT KCONFIG_CONFIG KCONFIG_ALLCONFIG
 export LC_ALL=C
 
+# A program that is stopped still runs its EXIT trap, to clean up.
+trap 'exit 130' HUP INT TERM
+
 step()
 {
 	printf '[%4d s] %s\n' $(($(date +%s) - STEP_START)) "$*"
@@ -79,7 +82,7 @@ limited()
 	trap stop_running HUP INT TERM
 	status=0
 	wait "$running" || status=$?
-	trap - HUP INT TERM
+	trap 'exit 130' HUP INT TERM
 	kill "$pulsing" 2>/dev/null || :
 	return "$status"
 }

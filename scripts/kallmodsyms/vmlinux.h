@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A linked kernel: what is at an address, and where a symbol is.
+ */
+#ifndef KALLMODSYMS_VMLINUX_H
+#define KALLMODSYMS_VMLINUX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/**
+ * vmlinux_open - open a kernel; there is one at a time
+ * @path: ELF file of any class and byte order
+ *
+ * Exits with an error when it cannot be read.
+ */
+void vmlinux_open(const char *path);
+
+/**
+ * vmlinux_is_open - is there a kernel to look into?
+ */
+bool vmlinux_is_open(void);
+
+/**
+ * vmlinux_swapped - is its byte order not that of this machine?
+ */
+bool vmlinux_swapped(void);
+
+/**
+ * vmlinux_bytes - what is at an address
+ * @addr: the address
+ * @len: how many bytes are wanted
+ *
+ * Return: the bytes, or NULL when the file does not have so many there.
+ */
+const void *vmlinux_bytes(unsigned long long addr, size_t len);
+
+/**
+ * vmlinux_symbol - what is at a symbol
+ * @name: its name
+ * @max: filled with how many bytes there are up to the end of the section
+ *
+ * Return: the bytes, or NULL when there is no such symbol with contents.
+ */
+const void *vmlinux_symbol(const char *name, size_t *max);
+
+#endif /* KALLMODSYMS_VMLINUX_H */
