@@ -12,6 +12,7 @@
  * What remains is settled by the weaker kinds of evidence of enum evidence, in
  * its order.
  */
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,7 +47,33 @@ struct claim {
 	bool met;
 };
 
+/**
+ * struct weak - a weak definition, which another one may have replaced
+ * @object: who defines it
+ * @first: the first symbol of that name
+ * @addr: where it would be
+ */
+struct weak {
+	struct object *object;
+	struct symbol *first;
+	unsigned long long addr;
+};
+
+/**
+ * struct doubt - a strong definition that the map has elsewhere or not at all
+ * @object: who defines it
+ * @first: the first symbol of that name
+ */
+struct doubt {
+	const struct object *object;
+	const struct symbol *first;
+};
+
 static const struct map *current_map;
+static struct doubt *doubts;
+static size_t nr_doubts;
+static struct weak *weaks;
+static size_t nr_weaks;
 static struct claim *claims;
 static size_t nr_claims;
 
@@ -55,6 +82,15 @@ static void settle(struct symbol *symbol, struct object *object,
 {
 	symbol->evidence = object && object->link_made ? BY_LINK : evidence;
 	symbol->object = symbol->evidence == BY_LINK ? NULL : object;
+}
+
+static void add_weak(struct object *object, struct symbol *first,
+		     unsigned long long addr)
+{
+	weaks = xgrow(weaks, nr_weaks, sizeof(*weaks));
+	weaks[nr_weaks++] = (struct weak) {
+		.object = object, .first = first, .addr = addr,
+	};
 }
 
 static void add_claim(const struct objsym *def, struct symbol *first)
@@ -76,42 +112,66 @@ static void add_claim(const struct objsym *def, struct symbol *first)
 }
 
 /*
- * A strong definition exists once. If the kernel has the name only at another
- * address than the map, then the two are not of the same link.
+ * A strong definition exists once. If the map does not have it where the
+ * kernel has it, and no one else defines the name, then the two are not of
+ * the same link. Who else does is known when all objects have been asked.
  */
-static void check_same_link(const struct objsym *def, const struct symbol *first)
+static void check_later(const struct objsym *def, struct symbol *first)
 {
-	if (def->strong && first->evidence == NOT_ATTRIBUTED)
-		die_at(current_map->path, 0,
-		       "%s defines %s at %#llx by this map but the symbol is at %#llx: map and symbols are of different links; remove vmlinux and build again",
-		       def->object->path, def->name, def->addr, first->addr);
+	if (def->bind != STRONG || first->evidence != NOT_ATTRIBUTED)
+		return;
+	doubts = xgrow(doubts, nr_doubts, sizeof(*doubts));
+	doubts[nr_doubts++] = (struct doubt) {
+		.object = def->object, .first = first,
+	};
+}
+
+static void check_same_link(void)
+{
+	for (size_t i = 0; i < nr_doubts; i++) {
+		const struct symbol *s = doubts[i].first;
+
+		if (s->evidence == BY_ADDRESS || s->evidence == UNKNOWN)
+			die_at(current_map->path, 0,
+			       "%s defines %s but not at %#llx, where the symbol is: map and symbols are of different links; remove vmlinux.o and build vmlinux again",
+			       doubts[i].object->path, s->name, s->addr);
+	}
+}
+
+/* Settle a symbol of @first's name at @addr; is there one? */
+static bool match_at(struct symbol *first, unsigned long long addr,
+		     struct object *object, enum evidence evidence)
+{
+	for (struct symbol *s = first; s;
+	     s = symbol_next_of_name(s, s->name, s->hash)) {
+		if (s->addr != addr || s->evidence != NOT_ATTRIBUTED)
+			continue;
+		settle(s, object, evidence);
+		return true;
+	}
+	return false;
 }
 
 /*
  * Symbols of one name at one address are as many as there are definitions,
- * unless the linker kept one of several (weak, link-once): who comes first in
- * the link has it, as for the linker.
+ * unless the linker dropped a weak one: these wait for the others.
  */
 static void match_definition(const struct objsym *def)
 {
-	unsigned int hash = hash_str(def->name);
-	struct symbol *first = symbol_next_of_name(NULL, def->name, hash);
 	struct object *object = (struct object *)def->object;
+	struct symbol *first = symbol_next_of_name(NULL, def->name,
+						   hash_str(def->name));
 
 	if (!first)
 		return;
-	if (!def->placed) {
+	if (def->place == MERGED)
 		add_claim(def, first);
-		return;
-	}
-	for (struct symbol *s = first; s;
-	     s = symbol_next_of_name(s, def->name, hash)) {
-		if (s->addr != def->addr || s->evidence != NOT_ATTRIBUTED)
-			continue;
-		settle(s, object, BY_DEFINITION);
-		return;
-	}
-	check_same_link(def, first);
+	else if (def->place == DISCARDED)
+		check_later(def, first);
+	else if (def->bind == WEAK)
+		add_weak(object, first, def->addr);
+	else if (!match_at(first, def->addr, object, BY_DEFINITION))
+		check_later(def, first);
 }
 
 static void match_definitions(void)
@@ -121,19 +181,29 @@ static void match_definitions(void)
 	for_each_object(object)
 		if (object->placements)
 			objsyms_walk(object, match_definition);
+	for (size_t i = 0; i < nr_weaks; i++)
+		match_at(weaks[i].first, weaks[i].addr, weaks[i].object,
+			 BY_DEFINITION);
 }
 
+/*
+ * What the linker script defines, it defines whatever the objects say. Its
+ * symbols are global, so among equals it is the one with the capital letter.
+ */
 static void match_script(void)
 {
 	for (size_t i = 0; i < current_map->nr_assignments; i++) {
 		const struct map_assignment *a = &current_map->assignments[i];
-		unsigned int hash = hash_str(a->name);
-		struct symbol *s = NULL;
+		struct symbol *s = symbol_next_of_name(NULL, a->name,
+						       hash_str(a->name));
 
-		while ((s = symbol_next_of_name(s, a->name, hash)))
-			if (s->evidence == NOT_ATTRIBUTED &&
-			    s->addr == a->addr)
-				settle(s, NULL, BY_SCRIPT);
+		for (struct symbol *global = s; global;
+		     global = symbol_next_of_name(global, a->name, s->hash))
+			if (global->addr == a->addr &&
+			    isupper((unsigned char)global->type))
+				s = global;
+		if (s)
+			match_at(s, a->addr, NULL, BY_SCRIPT);
 	}
 }
 
@@ -155,11 +225,23 @@ static bool one_claimant(const struct claim *claim, size_t nr)
 	return true;
 }
 
+/* A common symbol has no contents, but the map says whose it became. */
+static bool is_placed_at(const struct claim *claim, const struct symbol *s)
+{
+	const struct placement *p = placement_at(s->addr);
+
+	return p && p->object == claim->object;
+}
+
 static bool meets(const struct claim *claim, const struct symbol *s)
 {
 	const void *bytes;
 
-	if (claim->met || !claim->contents || !vmlinux_is_open())
+	if (claim->met)
+		return false;
+	if (!claim->contents)
+		return is_placed_at(claim, s);
+	if (!vmlinux_is_open())
 		return false;
 	bytes = vmlinux_bytes(s->addr, claim->contents_len);
 	return bytes && !memcmp(bytes, claim->contents, claim->contents_len);
@@ -200,7 +282,8 @@ static void match_claims_of_name(struct claim *claim, size_t nr)
 
 static void match_claims(void)
 {
-	qsort(claims, nr_claims, sizeof(*claims), compare_claims);
+	if (nr_claims)
+		qsort(claims, nr_claims, sizeof(*claims), compare_claims);
 	for (size_t i = 0, nr; i < nr_claims; i += nr) {
 		nr = 1;
 		while (i + nr < nr_claims &&
@@ -228,8 +311,9 @@ static void match_addresses(void)
 void attribute(const struct map *map)
 {
 	current_map = map;
-	match_definitions();
 	match_script();
+	match_definitions();
 	match_claims();
 	match_addresses();
+	check_same_link();
 }

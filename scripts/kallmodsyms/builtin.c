@@ -7,7 +7,6 @@
  * The module is called as the object before the colon, with "_" for "-" as in
  * /proc/modules: hid_uclogic.
  */
-#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +18,7 @@
 #include "builtin.h"
 #include "error.h"
 #include "intern.h"
+#include "lines.h"
 #include "object.h"
 
 /**
@@ -35,25 +35,21 @@ struct module {
 
 static HASHTABLE_DEFINE(modules, 1 << 10);
 
-/* Where a message comes from, and the name of the module. */
-struct line {
-	const char *file;
-	unsigned long nr;
-	const char *module;
-};
+/* Bad input in the line that was read last. */
+#define die_in_line(in, fmt, ...) \
+	die_at((in)->path, (in)->nr, fmt "; %s", ##__VA_ARGS__, (in)->remedy)
 
-static void add_module(const struct line *line, const char *path)
+static void add_module(const struct lines *in, const char *path)
 {
 	struct module *module;
 
 	hash_for_each_possible(modules, module, node, hash_ptr(path))
 		if (module->path == path)
-			die_at(line->file, line->nr,
-			       "module %s was on line %lu already; build vmlinux again to make the file anew",
-			       path, module->line);
+			die_in_line(in, "module %s was on line %lu already",
+				    path, module->line);
 	module = xmalloc(sizeof(*module));
 	module->path = path;
-	module->line = line->nr;
+	module->line = in->nr;
 	hash_add(modules, &module->node, hash_ptr(path));
 }
 
@@ -102,68 +98,57 @@ static const char *insert_word(const char *words, const char *word)
 	return result;
 }
 
-static void add_object(const struct line *line, const char *path, size_t len)
+static void add_object(const struct lines *in, const char *path, size_t len,
+		       const char *module)
 {
 	struct object *object = object_find(path, len);
 
 	if (!object)
-		die_at(line->file, line->nr,
-		       "the linker map has no object \"%.*s\": map and file are of different builds; build vmlinux again",
-		       (int)len, path);
-	object->modules = insert_word(object->modules, line->module);
+		die_in_line(in, "the linker map has no object \"%.*s\": map and file are of different builds",
+			    (int)len, path);
+	object->modules = insert_word(object->modules, module);
 }
 
-static bool is_object_name(const char *name, size_t len)
+/* The table has a meaning of its own for control characters and for "=". */
+static bool is_module_path(const char *path, size_t len)
 {
-	return len > 2 && name[len - 3] != '/' && !strncmp(name + len - 2, ".o", 2);
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)path[i] <= ' ' || path[i] == '=')
+			return false;
+	return len > 2 && path[len - 3] != '/' &&
+	       !strncmp(path + len - 2, ".o", 2);
 }
 
-static void read_module(struct line *line, char *text)
+static void read_module(const struct lines *in)
 {
-	size_t len = strcspn(text, ":");
-	char *p = text + len;
+	size_t len = strcspn(in->text, ":");
+	const char *p = in->text + len, *module;
 
 	if (*p != ':')
-		die_at(line->file, line->nr,
-		       "there is no colon behind the module's name; build vmlinux again to make the file anew");
-	if (!is_object_name(text, len) || memchr(text, ' ', len))
-		die_at(line->file, line->nr,
-		       "\"%.*s\" is no module as in \"fs/ext4/ext4.o\"; build vmlinux again to make the file anew",
-		       (int)len, text);
-	add_module(line, intern(text, len));
-	line->module = module_name(text, len);
+		die_in_line(in, "there is no colon behind the module's name");
+	if (!is_module_path(in->text, len))
+		die_in_line(in, "\"%.*s\" is no module as in \"fs/ext4/ext4.o\"",
+			    (int)len, in->text);
+	add_module(in, intern(in->text, len));
+	module = module_name(in->text, len);
 
 	p += 1 + strspn(p + 1, " ");
 	if (!*p)
-		die_at(line->file, line->nr,
-		       "module %.*s has no object; build vmlinux again to make the file anew",
-		       (int)len, text);
+		die_in_line(in, "module %.*s has no object", (int)len, in->text);
 	while (*p) {
 		len = strcspn(p, " ");
-		add_object(line, p, len);
+		add_object(in, p, len, module);
 		p += len + strspn(p + len, " ");
 	}
 }
 
 void builtin_read(const char *path)
 {
-	struct line line = { .file = path };
-	FILE *in = fopen(path, "r");
-	char *text = NULL;
-	size_t size = 0;
+	struct lines in;
 
-	if (!in)
-		die_at(path, 0, "cannot read the objects of built-in modules: %s",
-		       strerror(errno));
-	while (getline(&text, &size, in) >= 0) {
-		line.nr++;
-		text[strcspn(text, "\n")] = '\0';
-		read_module(&line, text);
-	}
-	if (ferror(in))
-		die_at(path, 0, "reading failed: %s", strerror(errno));
-	free(text);
-	fclose(in);
+	lines_open(&in, path, "remove vmlinux.o and build vmlinux again");
+	while (lines_next(&in))
+		read_module(&in);
 }
 
 void builtin_dump(FILE *out)

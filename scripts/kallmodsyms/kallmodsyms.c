@@ -29,6 +29,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <array_size.h>
 #include <xalloc.h>
 
 #include "attribute.h"
@@ -142,6 +143,18 @@ static bool dumped(const struct options *o, const char *stage)
 	return o->dump && !strcmp(o->dump, stage);
 }
 
+static bool is_stage(const char *name)
+{
+	static const char *const stages[] = {
+		"map", "placements", "modules", "symbols", "table",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(stages); i++)
+		if (!strcmp(name, stages[i]))
+			return true;
+	return false;
+}
+
 /* Everything up to the proof; returns whether a stage was dumped instead. */
 static bool run_stages(const struct options *o, struct uniqueness *u)
 {
@@ -195,6 +208,8 @@ int main(int argc, char **argv)
 	struct table table;
 
 	parse_options(&o, argc, argv);
+	if (o.dump && !is_stage(o.dump))
+		usage(stderr, EXIT_FAILURE);
 	if (o.symbols)
 		symbols_read(o.symbols);
 	if (dumped(&o, "table") && argc - optind == 1) {

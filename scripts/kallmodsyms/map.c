@@ -2,8 +2,6 @@
 /*
  * Linker maps: the record that all readers fill, and the choice of the reader.
  */
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <array_size.h>
@@ -12,6 +10,7 @@
 #include "error.h"
 #include "grow.h"
 #include "intern.h"
+#include "lines.h"
 #include "map.h"
 #include "object.h"
 
@@ -23,7 +22,14 @@ void map_add_output(struct map *map, const char *name, size_t len)
 {
 	map->outputs = xgrow(map->outputs, map->nr_outputs,
 			     sizeof(*map->outputs));
-	map->outputs[map->nr_outputs++] = intern(name, len);
+	map->outputs[map->nr_outputs++] = (struct map_output) {
+		.name = intern(name, len),
+	};
+}
+
+void map_set_output_size(struct map *map, unsigned long long size)
+{
+	map->outputs[map->nr_outputs - 1].size = size;
 }
 
 void map_add_section(struct map *map, const struct map_section *section)
@@ -45,46 +51,40 @@ void map_add_assignment(struct map *map, const char *name, size_t len,
 	};
 }
 
-/* The reader that knows the first line which is not empty. */
-static const struct map_reader *choose_reader(const char *path, FILE *in)
+static const struct map_reader *reader_for(const char *line)
 {
-	const struct map_reader *reader = NULL;
-	unsigned long nr = 0;
-	char *line = NULL;
-	size_t size = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(readers); i++)
+		if (readers[i]->recognise(line))
+			return readers[i];
+	return NULL;
+}
 
-	while (!reader && getline(&line, &size, in) >= 0) {
-		nr++;
-		if (line[strspn(line, " \r\n")] == '\0')
-			continue;
-		for (size_t i = 0; i < ARRAY_SIZE(readers); i++)
-			if (readers[i]->recognise(line))
-				reader = readers[i];
-		if (!reader)
-			die_at(path, nr,
-			       "this is no linker map of a known format (%s); build vmlinux again with that linker",
-			       readers[0]->linker);
-	}
-	free(line);
+/* The reader that knows the first line which is not empty. */
+static const struct map_reader *choose_reader(struct lines *in)
+{
+	const struct map_reader *reader;
+
+	do {
+		if (!lines_next(in))
+			die_at(in->path, 0, "the map is empty; %s", in->remedy);
+	} while (!in->text[strspn(in->text, " \r")]);
+	reader = reader_for(in->text);
 	if (!reader)
-		die_at(path, 0, "the linker map is empty; remove it and build vmlinux again");
-	rewind(in);
+		die_at(in->path, in->nr,
+		       "this is no map of a known linker (%s); build vmlinux with that one",
+		       readers[0]->linker);
+	lines_rewind(in);
 	return reader;
 }
 
 struct map *map_read(const char *path)
 {
 	struct map *map = xcalloc(1, sizeof(*map));
-	FILE *in = fopen(path, "r");
+	struct lines in;
 
-	if (!in)
-		die_at(path, 0, "cannot read the linker map: %s; remove vmlinux and build again",
-		       strerror(errno));
 	map->path = path;
-	choose_reader(path, in)->read(map, in);
-	if (ferror(in))
-		die_at(path, 0, "reading failed: %s", strerror(errno));
-	fclose(in);
+	lines_open(&in, path, "remove vmlinux.o and build vmlinux again");
+	choose_reader(&in)->read(map, &in);
 	return map;
 }
 
@@ -94,7 +94,7 @@ void map_dump(const struct map *map, FILE *out)
 		const struct map_section *s = &map->sections[i];
 
 		fprintf(out, "section %016llx %#llx %s %s %s\n", s->addr,
-			s->size, map->outputs[s->output], s->name,
+			s->size, map->outputs[s->output].name, s->name,
 			s->object ? s->object->path : "-");
 	}
 	for (size_t i = 0; i < map->nr_assignments; i++)

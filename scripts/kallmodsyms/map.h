@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+struct lines;
 struct object;
 
 /**
@@ -30,6 +31,16 @@ struct map_section {
 };
 
 /**
+ * struct map_output - an output section
+ * @name: its name, interned; a name can occur twice
+ * @size: its size in bytes, 0 when the map does not tell
+ */
+struct map_output {
+	const char *name;
+	unsigned long long size;
+};
+
+/**
  * struct map_assignment - a symbol that the linker script defines
  * @name: the symbol, interned
  * @addr: its value
@@ -44,7 +55,7 @@ struct map_assignment {
  * @path: the file it was read from
  * @sections: the input sections, in the order of the map
  * @nr_sections: how many
- * @outputs: names of the output sections, interned; a name can occur twice
+ * @outputs: the output sections
  * @nr_outputs: how many
  * @assignments: the symbols that the linker script defines
  * @nr_assignments: how many
@@ -53,7 +64,7 @@ struct map {
 	const char *path;
 	struct map_section *sections;
 	size_t nr_sections;
-	const char **outputs;
+	struct map_output *outputs;
 	size_t nr_outputs;
 	struct map_assignment *assignments;
 	size_t nr_assignments;
@@ -85,18 +96,21 @@ void map_dump(const struct map *map, FILE *out);
  * struct map_reader - reads one linker's maps
  * @linker: its name, for messages
  * @recognise: does a map of this linker begin with this line?
- * @read: read all lines; calls the map_add_*() functions
+ * @read: read all lines; calls the map_*() functions below
  */
 struct map_reader {
 	const char *linker;
 	int (*recognise)(const char *line);
-	void (*read)(struct map *map, FILE *in);
+	void (*read)(struct map *map, struct lines *in);
 };
 
 extern const struct map_reader map_reader_gnu;
 
 /* Open the next output section, called @name. */
 void map_add_output(struct map *map, const char *name, size_t len);
+
+/* Tell the size of the output section that is open. */
+void map_set_output_size(struct map *map, unsigned long long size);
 
 /* Add an input section to the output section that is open. */
 void map_add_section(struct map *map, const struct map_section *section);

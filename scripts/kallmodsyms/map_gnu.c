@@ -35,8 +35,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <array_size.h>
+
 #include "error.h"
 #include "intern.h"
+#include "lines.h"
 #include "map.h"
 #include "object.h"
 
@@ -46,16 +49,23 @@
 /**
  * struct gnu_reader - where the reader is in a map
  * @map: filled with what was read
- * @line: number of the line
+ * @in: the map's lines
  * @name: name of an input section whose numbers are on the next line, or NULL
+ * @output: the numbers of an output section are on the next line
  * @ended: MAP_ENDS was seen
  */
 struct gnu_reader {
 	struct map *map;
-	unsigned long line;
+	struct lines *in;
 	const char *name;
+	bool output;
 	bool ended;
 };
+
+/* Bad input in the line that was read last. */
+#define die_in_map(r, fmt, ...) \
+	die_at((r)->in->path, (r)->in->nr, fmt "; %s", ##__VA_ARGS__, \
+	       (r)->in->remedy)
 
 static int gnu_recognise(const char *line)
 {
@@ -63,10 +73,11 @@ static int gnu_recognise(const char *line)
 		"Archive member included", "As-needed library included",
 		"Merging program properties", "Discarded input sections",
 		"There are no discarded input sections",
+		"Allocating common symbols",
 		"Memory Configuration", MAP_BEGINS,
 	};
 
-	for (size_t i = 0; i < sizeof(first_lines) / sizeof(*first_lines); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(first_lines); i++)
 		if (!strncmp(line, first_lines[i], strlen(first_lines[i])))
 			return 1;
 	return 0;
@@ -101,7 +112,7 @@ static struct object *parse_object(struct gnu_reader *r, const char *name)
 	if (!strcmp(name, "linker stubs"))
 		return NULL;
 	if (strchr(name, ' '))
-		die_at(r->map->path, r->line,
+		die_at(r->in->path, r->in->nr,
 		       "the object's path \"%s\" has a space in it; build in a folder without",
 		       name);
 	if (paren && name[len - 1] == ')')
@@ -110,7 +121,7 @@ static struct object *parse_object(struct gnu_reader *r, const char *name)
 	else
 		obj = object_get(name, len);
 	if (!obj)
-		die_at(r->map->path, r->line,
+		die_at(r->in->path, r->in->nr,
 		       "the object \"%s\" is outside the build tree; link objects of the tree only",
 		       name);
 	return obj;
@@ -119,18 +130,14 @@ static struct object *parse_object(struct gnu_reader *r, const char *name)
 /* The part of an input section's line behind its name. */
 static bool parse_section(struct gnu_reader *r, const char *name, char *p)
 {
-	struct map_section section = { .name = name, .line = r->line };
+	struct map_section section = { .name = name, .line = r->in->nr };
 
 	if (!parse_hex(&p, &section.addr) || !parse_hex(&p, &section.size))
 		return false;
 	if (!*p)
-		die_at(r->map->path, r->line,
-		       "input section %s names no object; the map is damaged, build vmlinux again",
-		       name);
+		die_in_map(r, "input section %s names no object", name);
 	if (!r->map->nr_outputs)
-		die_at(r->map->path, r->line,
-		       "input section %s comes before any output section; the map is damaged, build vmlinux again",
-		       name);
+		die_in_map(r, "input section %s is in no output section", name);
 	section.object = parse_object(r, p);
 	map_add_section(r->map, &section);
 	return true;
@@ -148,9 +155,8 @@ static void read_section(struct gnu_reader *r, char *p)
 	if (!*p)
 		return;
 	if (!parse_section(r, r->name, p))
-		die_at(r->map->path, r->line,
-		       "cannot read the numbers of input section %s; the map is damaged, build vmlinux again",
-		       r->name);
+		die_in_map(r, "cannot read the numbers of input section %s",
+			   r->name);
 	r->name = NULL;
 }
 
@@ -168,7 +174,7 @@ static void read_assignment(struct gnu_reader *r, const char *p,
 	};
 	size_t len = 0;
 
-	for (size_t i = 0; i < sizeof(wrappers) / sizeof(*wrappers); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(wrappers); i++)
 		if (!strncmp(p, wrappers[i], strlen(wrappers[i]))) {
 			p += strlen(wrappers[i]);
 			break;
@@ -179,6 +185,15 @@ static void read_assignment(struct gnu_reader *r, const char *p,
 	if (!len || (len == 1 && *p == '.') || strncmp(p + len, " = ", 3))
 		return;
 	map_add_assignment(r->map, p, len, addr);
+}
+
+/* The part of an output section's line behind its name. */
+static void parse_output_size(struct gnu_reader *r, char *p)
+{
+	unsigned long long addr, size;
+
+	if (parse_hex(&p, &addr) && parse_hex(&p, &size))
+		map_set_output_size(r->map, size);
 }
 
 /*
@@ -192,6 +207,9 @@ static void read_continuation(struct gnu_reader *r, char *p)
 	const char *name = r->name;
 	unsigned long long addr;
 
+	if (r->output)
+		parse_output_size(r, p);
+	r->output = false;
 	r->name = NULL;
 	if (name && parse_section(r, name, p))
 		return;
@@ -202,67 +220,56 @@ static void read_continuation(struct gnu_reader *r, char *p)
 		read_assignment(r, p, addr);
 }
 
-/* ".text           0xffffffff81000000   0xa00000", "LOAD vmlinux.o" */
-static void read_output(struct gnu_reader *r, const char *p)
+static bool is_command(const char *p)
 {
-	if (!strncmp(p, MAP_ENDS, strlen(MAP_ENDS)))
+	return !strncmp(p, "LOAD ", 5) || !strncmp(p, "START GROUP", 11) ||
+	       !strncmp(p, "END GROUP", 9);
+}
+
+/* ".text           0xffffffff81000000   0xa00000", "LOAD vmlinux.o" */
+static void read_output(struct gnu_reader *r, char *p)
+{
+	size_t len = strcspn(p, " ");
+
+	r->name = NULL;
+	if (!strncmp(p, MAP_ENDS, strlen(MAP_ENDS))) {
 		r->ended = true;
-	else if (strncmp(p, "LOAD ", 5) && strncmp(p, "START GROUP", 11) &&
-		 strncmp(p, "END GROUP", 9))
-		map_add_output(r->map, p, strcspn(p, " "));
+	} else if (!is_command(p)) {
+		map_add_output(r->map, p, len);
+		parse_output_size(r, skip_spaces(p + len));
+		r->output = !p[len];
+	}
 }
 
 static void read_line(struct gnu_reader *r, char *line)
 {
 	if (line[0] == '\0')
 		return;
-	if (line[0] != ' ') {
-		r->name = NULL;
+	if (line[0] != ' ')
 		read_output(r, line);
-	} else if (line[1] != ' ') {
+	else if (line[1] != ' ')
 		read_section(r, line + 1);
-	} else {
+	else
 		read_continuation(r, skip_spaces(line));
-	}
 }
 
-/* Skips to the line behind MAP_BEGINS. */
-static void find_begin(struct gnu_reader *r, FILE *in, char **line, size_t *size)
+static void __noreturn die_truncated(struct gnu_reader *r, const char *before)
 {
-	while (getline(line, size, in) >= 0) {
-		r->line++;
-		if (!strncmp(*line, MAP_BEGINS, strlen(MAP_BEGINS)))
-			return;
-	}
-	die_at(r->map->path, r->line,
-	       "the map ends before \"%s\": it is truncated; remove it and build vmlinux again",
-	       MAP_BEGINS);
+	die_in_map(r, "the map ends before \"%s\": it is truncated", before);
 }
 
-static void gnu_read(struct map *map, FILE *in)
+static void gnu_read(struct map *map, struct lines *in)
 {
-	struct gnu_reader r = { .map = map };
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t len;
+	struct gnu_reader r = { .map = map, .in = in };
 
-	find_begin(&r, in, &line, &size);
-	while ((len = getline(&line, &size, in)) >= 0) {
-		r.line++;
-		if (len && line[len - 1] != '\n')
-			die_at(map->path, r.line,
-			       "the last line is cut off; remove the map and build vmlinux again");
-		line[len - 1] = '\0';
-		if (strlen(line) != (size_t)len - 1)
-			die_at(map->path, r.line,
-			       "there is a zero byte in the line; remove the map and build vmlinux again");
-		read_line(&r, line);
-	}
-	free(line);
+	do {
+		if (!lines_next(in))
+			die_truncated(&r, MAP_BEGINS);
+	} while (strncmp(in->text, MAP_BEGINS, strlen(MAP_BEGINS)));
+	while (lines_next(in))
+		read_line(&r, in->text);
 	if (!r.ended)
-		die_at(map->path, r.line,
-		       "the map ends before \"%s\": it is truncated; remove it and build vmlinux again",
-		       MAP_ENDS);
+		die_truncated(&r, MAP_ENDS);
 }
 
 const struct map_reader map_reader_gnu = {

@@ -26,7 +26,7 @@ static char *drop_component(char *out, char *end)
 
 /*
  * Resolve "", "." and ".." in @path by its text alone; @out has room for
- * @len + 1 bytes. Returns the length, 0 when nothing is left or when ".."
+ * @len + 1 bytes. Returns the length, 0 when nothing is left or when the path
  * leads out of the build tree.
  */
 static size_t normalise(char *out, const char *path, size_t len)
@@ -34,6 +34,8 @@ static size_t normalise(char *out, const char *path, size_t len)
 	const char *stop = path + len, *next;
 	char *end = out;
 
+	if (len && path[0] == '/')
+		return 0;
 	for (; path < stop; path = next + 1) {
 		size_t part;
 

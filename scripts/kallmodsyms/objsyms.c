@@ -64,22 +64,22 @@ static void __noreturn elf_error(const struct object *object)
 /*
  * An object can have several sections of one name. The linker places them in
  * their order in the file, so take the object's first placement of that name
- * that no section before has taken.
+ * that no section before has taken. Some of them may have been discarded: the
+ * size tells, unless the linker has merged the contents.
  */
-static const struct placement *take_placement(const struct elf_object *eo,
-					      const char *name)
+static const struct placement *take_placement(struct object *object,
+					      const char *name,
+					      const GElf_Shdr *hdr)
 {
-	const struct placement *p;
-	size_t i;
+	struct placement *p;
 
-	for (p = eo->object->placements; p; p = p->next) {
-		if (strcmp(p->section, name))
+	for (p = object->placements; p; p = p->next) {
+		if (p->taken || strcmp(p->section, name))
 			continue;
-		for (i = 0; i < eo->nr_sections; i++)
-			if (eo->sections[i].placement == p)
-				break;
-		if (i == eo->nr_sections)
-			return p;
+		if (!(hdr->sh_flags & SHF_MERGE) && p->size != hdr->sh_size)
+			continue;
+		p->taken = true;
+		return p;
 	}
 	return NULL;
 }
@@ -106,7 +106,7 @@ static void add_section(struct elf_object *eo, Elf_Scn *scn, size_t shstrndx)
 	section->merged = hdr.sh_flags & SHF_MERGE;
 	section->strings = hdr.sh_flags & SHF_STRINGS;
 	section->entsize = hdr.sh_entsize ?: 1;
-	section->placement = take_placement(eo, name);
+	section->placement = take_placement(eo->object, name, &hdr);
 }
 
 static void read_sections(struct elf_object *eo)
@@ -117,6 +117,10 @@ static void read_sections(struct elf_object *eo)
 	if (elf_getshdrnum(eo->elf, &eo->nr_sections) ||
 	    elf_getshdrstrndx(eo->elf, &shstrndx))
 		elf_error(eo->object);
+	/* so libelf tells of a section table behind the end of the file */
+	if (!eo->nr_sections)
+		die_at(eo->object->path, 0,
+		       "this object file has no sections; remove it and build again");
 	eo->sections = xcalloc(eo->nr_sections + 1, sizeof(*eo->sections));
 	while ((scn = elf_nextscn(eo->elf, scn)))
 		add_section(eo, scn, shstrndx);
@@ -154,6 +158,13 @@ static void find_contents(const struct elf_object *eo, size_t shndx,
 		out->contents_len = data->d_size - off;
 }
 
+static enum objsym_place place_of(const struct section *section)
+{
+	if (!section->placement)
+		return DISCARDED;
+	return section->merged ? MERGED : PLACED;
+}
+
 static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
 			  size_t shndx, void (*fn)(const struct objsym *))
 {
@@ -161,7 +172,9 @@ static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
 		.object = eo->object,
 		.name = elf_strptr(eo->elf, eo->symtab_hdr.sh_link,
 				   sym->st_name),
-		.strong = GELF_ST_BIND(sym->st_info) == STB_GLOBAL,
+		.bind = GELF_ST_BIND(sym->st_info) == STB_GLOBAL ? STRONG :
+			GELF_ST_BIND(sym->st_info) == STB_LOCAL ? LOCAL : WEAK,
+		.place = MERGED,
 	};
 
 	if (!out.name)
@@ -169,11 +182,10 @@ static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
 	if (shndx < eo->nr_sections) {
 		const struct section *section = &eo->sections[shndx];
 
-		if (!section->placement)
-			return;
-		out.placed = !section->merged;
-		out.addr = section->placement->addr + sym->st_value;
-		if (section->merged)
+		out.place = place_of(section);
+		if (out.place == PLACED)
+			out.addr = section->placement->addr + sym->st_value;
+		else if (out.place == MERGED)
 			find_contents(eo, shndx, sym->st_value, &out);
 	}
 	fn(&out);
@@ -217,7 +229,8 @@ void objsyms_walk(struct object *object, void (*fn)(const struct objsym *))
 	elf_version(EV_CURRENT);
 	eo.elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
 	if (!eo.elf || elf_kind(eo.elf) != ELF_K_ELF)
-		elf_error(object);
+		die_at(object->path, 0,
+		       "this is no ELF object file; remove it and build again");
 	read_sections(&eo);
 	if (eo.symtab)
 		read_symbols(&eo, fn);

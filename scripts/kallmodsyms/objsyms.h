@@ -11,31 +11,54 @@
 struct object;
 
 /**
+ * enum objsym_bind - who else may define a name
+ * @LOCAL: any object
+ * @STRONG: no object but this, other than weakly
+ * @WEAK: any object, and then this definition may be dropped
+ */
+enum objsym_bind {
+	LOCAL,
+	STRONG,
+	WEAK,
+};
+
+/**
+ * enum objsym_place - what the map says of a definition
+ * @PLACED: it is at objsym.addr
+ * @MERGED: it is somewhere in merged constants, or it is a common symbol
+ * @DISCARDED: its section is not in the kernel
+ */
+enum objsym_place {
+	PLACED,
+	MERGED,
+	DISCARDED,
+};
+
+/**
  * struct objsym - a symbol that an object defines
  * @object: the object
  * @name: its name; valid during the call only
- * @addr: where it is in the kernel; valid with @placed
- * @placed: the map tells where it is; not so for a symbol in a section that
- *	the linker merges, and for a common symbol
+ * @addr: where it is in the kernel; valid when it is PLACED
+ * @place: what the map says of it
  * @contents: of the merged entry that the symbol is in, from the symbol on; NULL
  *	for another symbol
  * @contents_len: how many bytes
- * @strong: global and not weak: no other object defines this name
+ * @bind: who else may define the name
  */
 struct objsym {
 	const struct object *object;
 	const char *name;
 	unsigned long long addr;
-	bool placed;
+	enum objsym_place place;
 	const void *contents;
 	size_t contents_len;
-	bool strong;
+	enum objsym_bind bind;
 };
 
 /**
  * objsyms_walk - call a function for each symbol that an object defines
  * @object: the object; its placements are known
- * @fn: the function; not called for symbols in sections that were discarded
+ * @fn: the function
  *
  * Exits with an error when the file cannot be read or is no ELF object.
  */

@@ -104,20 +104,34 @@ static size_t count_sections(const struct map *map)
 	return nr;
 }
 
-/*
- * Output sections of one name can occur twice, as input sections can: the
- * first section of that name in the outer map is the first in the inner one.
- */
-static bool take_output(struct nested *nested, const char *name, size_t *output)
+/* The first output section of a name that has not been placed yet, or -1. */
+static long find_output(const struct nested *nested, const char *name,
+			const unsigned long long *size)
 {
 	for (size_t i = 0; i < nested->map->nr_outputs; i++) {
-		if (nested->map->outputs[i] != name || nested->used[i])
-			continue;
-		nested->used[i] = true;
-		*output = i;
-		return true;
+		const struct map_output *output = &nested->map->outputs[i];
+
+		if (output->name == name && !nested->used[i] &&
+		    (!size || output->size == *size))
+			return i;
 	}
-	return false;
+	return -1;
+}
+
+/*
+ * Sections of one name can occur twice, and the outer link may have dropped
+ * one of them, so the size decides first. It changes when the outer link
+ * merges constants; then the order does.
+ */
+static long take_output(struct nested *nested, const struct map_section *section)
+{
+	long output = find_output(nested, section->name, &section->size);
+
+	if (output < 0)
+		output = find_output(nested, section->name, NULL);
+	if (output >= 0)
+		nested->used[output] = true;
+	return output;
 }
 
 static void add_placement(const struct map_section *section,
@@ -143,7 +157,7 @@ static void add_placement(const struct map_section *section,
 static void place(const struct map_section *section, unsigned long long base)
 {
 	struct nested *nested;
-	size_t output;
+	long output;
 
 	if (!section->object)
 		return;
@@ -152,7 +166,8 @@ static void place(const struct map_section *section, unsigned long long base)
 		add_placement(section, base);
 		return;
 	}
-	if (!take_output(nested, section->name, &output))
+	output = take_output(nested, section);
+	if (output < 0)
 		return;
 	for (size_t i = nested->first[output]; i < nested->first[output + 1]; i++)
 		place(&nested->map->sections[i], base + section->addr);

@@ -5,6 +5,7 @@
 #ifndef KALLMODSYMS_PLACEMENT_H
 #define KALLMODSYMS_PLACEMENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -17,6 +18,7 @@ struct object;
  * @size: its size in bytes
  * @section: its name in the object, interned
  * @object: the object; never one that was itself linked from others
+ * @taken: the section in the object's file is known
  * @next: the object's next section, in the order of the map
  */
 struct placement {
@@ -24,6 +26,7 @@ struct placement {
 	unsigned long long size;
 	const char *section;
 	struct object *object;
+	bool taken;
 	struct placement *next;
 };
 

@@ -3,7 +3,6 @@
  * The symbols of /proc/kallsyms.
  */
 #include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +12,7 @@
 
 #include "error.h"
 #include "grow.h"
+#include "lines.h"
 #include "object.h"
 #include "symbols.h"
 
@@ -28,18 +28,17 @@ static void add_symbol(const struct symbol *symbol)
 }
 
 /* "ffffffff81000000 T _text" */
-static void read_symbol(const char *path, unsigned long nr, char *line)
+static void read_symbol(const struct lines *in)
 {
 	struct symbol symbol = { 0 };
+	const char *line = in->text;
 	char *p;
 
-	line[strcspn(line, "\n")] = '\0';
 	symbol.addr = strtoull(line, &p, 16);
 	if (p == line || p[0] != ' ' || !isgraph((unsigned char)p[1]) ||
 	    p[2] != ' ' || !p[3] || strchr(p + 3, ' '))
-		die_at(path, nr,
-		       "\"%s\" is no \"address letter name\"; make the file with kallsyms --sorted-symbols",
-		       line);
+		die_at(in->path, in->nr, "\"%s\" is no \"address letter name\"; %s",
+		       line, in->remedy);
 	symbol.type = p[1];
 	symbol.name = xstrdup(p + 3);
 	symbol.hash = hash_str(symbol.name);
@@ -48,19 +47,11 @@ static void read_symbol(const char *path, unsigned long nr, char *line)
 
 void symbols_read(const char *path)
 {
-	FILE *in = fopen(path, "r");
-	unsigned long nr = 0;
-	char *line = NULL;
-	size_t size = 0;
+	struct lines in;
 
-	if (!in)
-		die_at(path, 0, "cannot read the symbols: %s", strerror(errno));
-	while (getline(&line, &size, in) >= 0)
-		read_symbol(path, ++nr, line);
-	if (ferror(in))
-		die_at(path, 0, "reading failed: %s", strerror(errno));
-	free(line);
-	fclose(in);
+	lines_open(&in, path, "make the file with kallsyms --sorted-symbols");
+	while (lines_next(&in))
+		read_symbol(&in);
 
 	/* hash_add() puts in front: the last first leaves table order */
 	for (size_t i = nr_symbols; i--;)

@@ -24,8 +24,8 @@ void vmlinux_open(const char *path)
 	elf_version(EV_CURRENT);
 	vmlinux = elf_begin(fd, ELF_C_READ_MMAP, NULL);
 	if (!vmlinux || !gelf_getehdr(vmlinux, &ehdr))
-		die_at(path, 0, "this is no ELF file: %s; give an uncompressed vmlinux",
-		       elf_errmsg(-1));
+		die_at(path, 0,
+		       "this is no ELF file; give an uncompressed vmlinux");
 	swapped = (ehdr.e_ident[EI_DATA] == ELFDATA2LSB) !=
 		  (__BYTE_ORDER == __LITTLE_ENDIAN);
 }

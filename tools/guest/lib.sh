@@ -44,7 +44,8 @@ short()
 last_lines()
 {
 	[ -s "$1" ] || return 0
-	tail -n "${2:-15}" "$1" | tr -d '\r' | cut -c 1-200 | sed 's/^/  | /' >&2
+	tail -n "${2:-15}" "$1" | tr -d '\r' | cut -c 1-200 |
+		sed 's/^/  | /' >&2
 }
 
 # A step of minutes shows every half minute that it moves.  The output of
@@ -53,7 +54,8 @@ last_lines()
 pulse()
 {
 	while sleep 30 >/dev/null 2>&1; do
-		step "  $(tail -n 1 "$1" | cut -c 1-65)"
+		line=$(tail -n 1 "$1" | tr -d '\r' | cut -c 1-65)
+		step "  ${line:-...}"
 	done
 }
 

@@ -9,7 +9,7 @@
 #
 #	args	a comment that tells what the case is about, then the arguments
 #	setup	optional: shell commands that make input which is not text
-#	output	optional: where standard output goes; nothing is compared then
+#	output	optional: where standard output goes; it is not compared then
 #	stdout	what the tool must print; a case without is one that it must
 #		refuse: exit with status 1 and write nothing but the message
 #	stderr	its messages; none where there is no such file
@@ -20,31 +20,26 @@
 
 folder=$here/${1:?usage: cases.sh FOLDER}
 
-# Run the tool in the case that is the current directory.
-run_tool()
+set_up()
 {
-	# no argument has a space in it
-	# shellcheck disable=SC2046
-	set -- $(grep -v '^#' args)
-	if [ -f output ]; then
-		timeout 60 kallmodsyms "$@" > "$(cat output)" 2> got.stderr
-	else
-		timeout 60 kallmodsyms "$@" > got.stdout 2> got.stderr
-	fi
-}
-
-run_case()
-{
-	: > got.stdout
+	expected=0
+	[ -f stdout ] || expected=1
 	if [ -f setup ] && ! timeout 60 sh -eu ./setup > got.setup 2>&1; then
 		comment < got.setup
 		return 1
 	fi
-	expected=0
-	[ -f stdout ] || expected=1
-	run_tool
-	status=$?
 	touch stdout stderr
+}
+
+# Did the tool do what the files of this case say?
+run_case()
+{
+	# no argument has a space in it
+	# shellcheck disable=SC2046
+	set -- $(grep -v '^#' args)
+	: > got.stdout
+	timeout 60 kallmodsyms "$@" > "$output" 2> got.stderr
+	status=$?
 	[ $status -eq $expected ] && cmp -s stdout got.stdout &&
 		cmp -s stderr got.stderr
 }
@@ -53,20 +48,25 @@ explain()
 {
 	{
 		echo "exit status $status, expected $expected"
-		diff -u stdout got.stdout
-		diff -u stderr got.stderr
+		diff stdout got.stdout
+		diff stderr got.stderr
 	} | comment
 }
 
-status=none
-expected=none
 set -- "$folder"/*/args
 plan $#
 for args in "$@"; do
 	case=$(dirname "$args")
 	name=$(basename "$case")
 	cp -R "$case" "$scratch/" && cd "$scratch/$name" || exit 1
-	if run_case; then
+	output=got.stdout
+	[ ! -f output ] || output=$(cat output)
+
+	if [ -f output ] && [ ! -c "$output" ]; then
+		skip "$name" "there is no $output"
+	elif ! set_up; then
+		report 1 "$name"
+	elif run_case; then
 		report 0 "$name"
 	else
 		explain

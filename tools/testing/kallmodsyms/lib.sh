@@ -13,10 +13,13 @@ trap 'exit 1' HUP INT TERM
 
 # getopt names the program as it was called
 PATH=$out:$PATH
+CC=${CC:-gcc}
+CLANG=${CLANG:-clang}
+export PATH CC CLANG
 
 # the tool exits with all it has in memory
 export ASAN_OPTIONS=detect_leaks=0:exitcode=99
-export UBSAN_OPTIONS=print_stacktrace=1
+export UBSAN_OPTIONS=print_stacktrace=0
 
 count=0
 failed=0

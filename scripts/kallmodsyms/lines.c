@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Reading of text files.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "lines.h"
+
+void lines_open(struct lines *lines, const char *path, const char *remedy)
+{
+	*lines = (struct lines) { .path = path, .remedy = remedy };
+	lines->in = fopen(path, "r");
+	if (!lines->in)
+		die_at(path, 0, "cannot be read: %s; %s", strerror(errno),
+		       remedy);
+}
+
+bool lines_next(struct lines *lines)
+{
+	ssize_t len = getline(&lines->text, &lines->size, lines->in);
+
+	if (len < 0) {
+		if (ferror(lines->in))
+			die_at(lines->path, lines->nr, "reading failed: %s",
+			       strerror(errno));
+		fclose(lines->in);
+		free(lines->text);
+		return false;
+	}
+	lines->nr++;
+	if (lines->text[len - 1] != '\n')
+		die_at(lines->path, lines->nr, "the last line is cut off; %s",
+		       lines->remedy);
+	lines->text[len - 1] = '\0';
+	if (strlen(lines->text) != (size_t)len - 1)
+		die_at(lines->path, lines->nr,
+		       "there is a zero byte in the line; %s", lines->remedy);
+	return true;
+}
+
+void lines_rewind(struct lines *lines)
+{
+	rewind(lines->in);
+	lines->nr = 0;
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The inputs of the link, as scripts/link-vmlinux.sh and the command of
+ * vmlinux.o put them together:
+ *
+ *   vmlinux.a				all of its objects
+ *   lib/lib.a ...			the objects that are needed, see library.c
+ *   .vmlinux.export.o			made by the link, if there are modules
+ *   init/version-timestamp.o
+ *   .tmp_vmlinux2.kallsyms.o		made by the link; the last one
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive.h"
+#include "die.h"
+#include "file.h"
+#include "inputs.h"
+#include "library.h"
+
+static struct object *read_object(const struct tree *tree, const char *path,
+				  struct builtin *builtin)
+{
+	struct object *object = xzalloc(sizeof(*object));
+
+	if (!strncmp(path, "./", 2))
+		path += 2;
+	object_read(object, path, tree_path(tree, path));
+	command_read(object, tree, builtin);
+	return object;
+}
+
+static void add_object(struct inputs *inputs, struct object *object)
+{
+	GROW(inputs->list, inputs->count);
+	inputs->list[inputs->count++] = object;
+}
+
+static void add_archive(struct inputs *inputs, const struct tree *tree,
+			const char *path, struct builtin *builtin)
+{
+	struct archive archive;
+	size_t i;
+
+	archive_read(&archive, tree->dir, path);
+	for (i = 0; i < archive.count; i++)
+		add_object(inputs, read_object(tree, archive.members[i],
+					       builtin));
+}
+
+/* @file_name: in the build tree, or NULL if there is no such file. */
+static void add_link_made(struct inputs *inputs, const struct tree *tree,
+			  char *file_name)
+{
+	struct object *object;
+
+	if (!file_name)
+		return;
+	object = xzalloc(sizeof(*object));
+	object_read(object, file_name + strlen(tree->dir) + 1, file_name);
+	object->link_made = true;
+	add_object(inputs, object);
+}
+
+/* What of the libraries is needed by the objects so far. */
+static void add_libraries(struct inputs *inputs, const struct tree *tree,
+			  struct builtin *builtin)
+{
+	char **paths = linked_libraries(tree);
+	struct inputs library = { 0 };
+	size_t i;
+
+	for (i = 0; paths[i]; i++)
+		add_archive(&library, tree, paths[i], builtin);
+	pick_needed(inputs->list, inputs->count, library.list, library.count);
+	for (i = 0; i < library.count; i++) {
+		if (library.list[i])
+			add_object(inputs, library.list[i]);
+		else
+			inputs->not_linked++;
+	}
+	free(library.list);
+	free(paths);
+}
+
+static void add_last_objects(struct inputs *inputs, const struct tree *tree,
+			     struct builtin *builtin)
+{
+	if (tree_enabled(tree, "MODULES"))
+		add_link_made(inputs, tree,
+			      tree_find(tree, ".vmlinux.export.o"));
+	add_object(inputs, read_object(tree, "init/version-timestamp.o",
+				       builtin));
+}
+
+/**
+ * inputs_read - read the objects that vmlinux was linked from
+ * @inputs: filled in; all zero before
+ * @tree: the build tree
+ * @builtin: the modules that are built in
+ */
+void inputs_read(struct inputs *inputs, const struct tree *tree,
+		 struct builtin *builtin)
+{
+	add_archive(inputs, tree, "vmlinux.a", builtin);
+	if (links_vmlinux_o(tree)) {
+		add_libraries(inputs, tree, builtin);
+		add_last_objects(inputs, tree, builtin);
+	} else {
+		add_last_objects(inputs, tree, builtin);
+		add_libraries(inputs, tree, builtin);
+	}
+	add_link_made(inputs, tree,
+		      tree_find(tree, ".tmp_vmlinux[1-9].kallsyms.o"));
+	builtin_check(builtin);
+}
+
+static enum fate symbol_fate(const struct object *object,
+			     const struct symbol *symbol)
+{
+	const struct section *section;
+
+	if (!is_definition(symbol))
+		return FATE_NOTHING;
+	if (!strncmp(symbol->name, ".L", 2))
+		return FATE_TEMPORARY;
+	section = symbol_section(object, symbol);
+	if (section && is_discarded(section->output))
+		return FATE_DISCARDED;
+	if (section && !(section->flags & SHF_ALLOC))
+		return FATE_UNLOADED;
+	return FATE_OPEN;
+}
+
+static void foretell(struct object *object, struct script *script)
+{
+	struct section *section = object->sections;
+	size_t i;
+
+	for (i = 1; i < object->num_sections; i++)
+		section[i].output = script_output(script, object->path,
+						  section[i].name);
+	for (i = 1; i < object->num_symbols; i++)
+		object->symbols[i].fate = symbol_fate(object,
+						      &object->symbols[i]);
+}
+
+/**
+ * inputs_foretell - tell which symbols cannot be in vmlinux
+ * @inputs: all objects
+ * @script: the linker script
+ */
+void inputs_foretell(struct inputs *inputs, struct script *script)
+{
+	size_t i;
+
+	for (i = 0; i < inputs->count; i++)
+		foretell(inputs->list[i], script);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef CHECKER_INPUTS_H
+#define CHECKER_INPUTS_H
+
+#include "command.h"
+#include "object.h"
+#include "script.h"
+#include "tree.h"
+
+/**
+ * struct inputs - what vmlinux was linked from
+ * @list: the objects, about in link order
+ * @count: their number
+ * @not_linked: number of objects in libraries that nothing needs
+ */
+struct inputs {
+	struct object **list;
+	size_t count;
+	size_t not_linked;
+};
+
+void inputs_read(struct inputs *inputs, const struct tree *tree,
+		 struct builtin *builtin);
+void inputs_foretell(struct inputs *inputs, struct script *script);
+
+#endif

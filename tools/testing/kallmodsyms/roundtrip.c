@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Random tables through the encoder and the kernel's decoder; results are in
+ * KTAP.
+ *
+ * usage: roundtrip FIRST LAST
+ *	encode and decode the tables of these seeds
+ *
+ *        roundtrip SEED FOLDER
+ *	write the table of a seed to files in a folder: as assembler source
+ *	"table", its symbols "symbols", and as "expected" what --dump=table is
+ *	to print then
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../../kernel/kallmodsyms_decode.h"
+#include "../../../scripts/kallmodsyms/object.h"
+#include "../../../scripts/kallmodsyms/symbols.h"
+#include "../../../scripts/kallmodsyms/table.h"
+#include "random_table.h"
+
+/* Queries out of order, each of which reads a good part of a block. */
+#define QUERIES		300
+
+/**
+ * struct reader - positions in a table, kept from symbol to symbol
+ */
+struct reader {
+	struct kallmodsyms_table table;
+	struct kallmodsyms_run run;
+	struct kallmodsyms_gap gap;
+	struct kallmodsyms_object object;
+};
+
+static const char *failure;
+static uint32_t failed_at;
+
+/* Notes the first failure only. */
+static bool expect(bool holds, const char *what, uint32_t sym)
+{
+	if (!holds && !failure) {
+		failure = what;
+		failed_at = sym;
+	}
+	return holds;
+}
+
+static void check_object(struct reader *r, const struct object *object,
+			 uint32_t sym)
+{
+	if (!expect(r->run.object >= 0, "no object", sym) ||
+	    !expect((uint32_t)r->run.object == object->number, "number", sym) ||
+	    !expect(!kallmodsyms_seek_object(&r->table, &r->object,
+					     r->run.object), "record", sym))
+		return;
+	expect(!strcmp(r->object.path, object->path), "path", sym);
+	expect(!strcmp(r->object.modules, object->modules), "modules", sym);
+}
+
+static void check_symbol(struct reader *r, uint32_t sym)
+{
+	const struct symbol *s = &symbols[sym];
+	bool guess = kallmodsyms_name_is_shared(s->name, s->type);
+	int exception = kallmodsyms_is_exception(&r->table, &r->gap, sym);
+
+	if (!expect(!kallmodsyms_seek_run(&r->table, &r->run, sym), "run", sym))
+		return;
+	expect(r->run.first <= sym && sym < r->run.end, "borders of run", sym);
+	expect(exception >= 0, "exception", sym);
+	expect((exception ? !guess : guess) == (s->shared && s->object),
+	       "shared", sym);
+	if (s->object)
+		check_object(r, s->object, sym);
+	else
+		expect(r->run.object < 0, "object of none", sym);
+}
+
+static void check_forwards(struct reader r)
+{
+	for (uint32_t sym = 0; sym < nr_symbols; sym++)
+		check_symbol(&r, sym);
+}
+
+static void check_backwards(struct reader r)
+{
+	uint32_t nr = nr_symbols < QUERIES ? nr_symbols : QUERIES;
+
+	for (uint32_t i = nr; i--; )
+		check_symbol(&r, (uint64_t)nr_symbols * i / nr);
+}
+
+/* From where the query before has led, or from scratch. */
+static void check_anywhere(struct reader r)
+{
+	const struct reader fresh = r;
+
+	for (int i = 0; nr_symbols && i < QUERIES; i++) {
+		if (!random_below(4))
+			r = fresh;
+		check_symbol(&r, random_below(nr_symbols));
+	}
+}
+
+/* What there is not is an error, after which the reader works again. */
+static void check_outside(struct reader r)
+{
+	uint32_t nr = nr_symbols;
+
+	if (nr)
+		check_symbol(&r, nr - 1);
+	expect(kallmodsyms_seek_run(&r.table, &r.run, nr) == -EINVAL,
+	       "run behind the last", nr);
+	expect(!r.run.first && !r.run.end, "run is reset", nr);
+	expect(kallmodsyms_is_exception(&r.table, &r.gap, nr) == -EINVAL,
+	       "exception behind the last", nr);
+	expect(kallmodsyms_seek_object(&r.table, &r.object,
+				       r.table.num_objects) == -EINVAL,
+	       "object behind the last", nr);
+	expect(!r.object.path[0] && !r.object.modules[0], "object is reset", nr);
+	if (nr)
+		check_symbol(&r, nr - 1);
+}
+
+/* The table is whole, and nothing but the whole is a table. */
+static bool check_size(struct reader *r, void *table, size_t size)
+{
+	struct kallmodsyms_header *h = table;
+
+	expect(h->size == size, "size in the header", 0);
+	expect(kallmodsyms_open_table(&r->table, table, size - 1) == -EINVAL,
+	       "a table too short", 0);
+	h->size--;
+	expect(kallmodsyms_open_table(&r->table, table, size) == -EINVAL,
+	       "a size too small", 0);
+	h->size++;
+	expect(!kallmodsyms_open_table(&r->table, table, size + 1),
+	       "room behind the table", 0);
+	expect(!kallmodsyms_open_table(&r->table, table, size), "table", 0);
+	expect(r->table.num_syms == nr_symbols, "number of symbols", 0);
+	return !failure;
+}
+
+/* A second table of the same symbols, at other addresses. */
+static void check_repeats(const void *table, size_t size)
+{
+	void *again;
+	size_t size_again;
+
+	for (size_t i = 0; i < nr_symbols; i++)
+		symbols[i].addr *= 3;
+	again = random_table(&size_again);
+	expect(size == size_again && !memcmp(table, again, size),
+	       "the same table at other addresses", 0);
+	free(again);
+}
+
+static void check_seed(uint32_t seed)
+{
+	struct reader r = { 0 };
+	size_t size;
+	void *table;
+
+	random_symbols(seed);
+	table = random_table(&size);
+	if (check_size(&r, table, size)) {
+		check_forwards(r);
+		check_backwards(r);
+		check_anywhere(r);
+		check_outside(r);
+		if (seed % 8 == 0)
+			check_repeats(table, size);
+	}
+	free(table);
+}
+
+static int check_seeds(uint32_t first, uint32_t last)
+{
+	uint64_t nr_read = 0;
+
+	printf("KTAP version 1\n1..1\n");
+	for (uint32_t seed = first; seed <= last && !failure; seed++) {
+		check_seed(seed);
+		nr_read += nr_symbols;
+		if (failure)
+			printf("# seed %u: %s: symbol %u of %zu\n", seed,
+			       failure, failed_at, nr_symbols);
+	}
+	printf("%sok 1 %u random tables\n", failure ? "not " : "",
+	       last - first + 1);
+	printf("# %llu symbols\n", (unsigned long long)nr_read);
+	printf("# %d passed, %d failed, 0 skipped\n", !failure, !!failure);
+	return failure ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+static FILE *open_file(const char *folder, const char *name)
+{
+	char path[4096];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	file = fopen(path, "w");
+	if (!file) {
+		perror(path);
+		exit(EXIT_FAILURE);
+	}
+	return file;
+}
+
+static void write_symbols(FILE *out, bool with_origin)
+{
+	for (size_t i = 0; i < nr_symbols; i++) {
+		const struct symbol *s = &symbols[i];
+		const struct object *object = s->object;
+
+		fprintf(out, "%016llx %c %s", s->addr, s->type, s->name);
+		if (with_origin && object)
+			fprintf(out, "\t%s%s<%s>%s", object->modules,
+				*object->modules ? " " : "", object->path,
+				s->shared ? " shared" : "");
+		fputc('\n', out);
+	}
+	fclose(out);
+}
+
+static int write_seed(uint32_t seed, const char *folder)
+{
+	struct table table;
+	FILE *out;
+
+	random_symbols(seed);
+	write_symbols(open_file(folder, "symbols"), false);
+	write_symbols(open_file(folder, "expected"), true);
+	table_encode(&table);
+	out = open_file(folder, "table");
+	table_write_asm(&table, out);
+	fclose(out);
+	return EXIT_SUCCESS;
+}
+
+int main(int argc, char **argv)
+{
+	uint32_t seed;
+
+	if (argc != 3) {
+		fputs("usage: roundtrip FIRST LAST\n"
+		      "       roundtrip SEED FOLDER\n", stderr);
+		return EXIT_FAILURE;
+	}
+	seed = strtoul(argv[1], NULL, 10);
+	if (!isdigit((unsigned char)argv[2][0]))
+		return write_seed(seed, argv[2]);
+	return check_seeds(seed, strtoul(argv[2], NULL, 10));
+}

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# For attribute.sh and its like: programs that make objects for a machine.
+
+# What choose_toolchain() found. No compiler is no reason not to go on; it has
+# to be gcc, which keeps functions and variables in the order of the source.
+prefix=
+asflags=
+compiler=
+cflags=
+emulation=
+
+x86_flags="-mno-sse -mno-mmx -fno-toplevel-reorder"
+
+# choose_toolchain x86_64|i386|powerpc
+choose_toolchain()
+{
+	case $1 in
+	x86_64)
+		asflags=--64
+		cflags="-m64 $x86_flags"
+		emulation=elf_x86_64
+		compiler=$CC
+		;;
+	i386)
+		asflags=--32
+		cflags="-m32 $x86_flags"
+		emulation=elf_i386
+		compiler=$CC
+		;;
+	powerpc)
+		prefix=powerpc-linux-gnu-
+		emulation=elf32ppclinux
+		;;
+	*)
+		nothing "no machine is called $1"
+		;;
+	esac
+	check_toolchain "$1"
+}
+
+check_toolchain()
+{
+	have ${prefix}as && have ${prefix}ld && have ${prefix}nm ||
+		nothing "no binutils for $1"
+	: > "$scratch/empty.c"
+	assemble "$scratch/empty.c" "$scratch/empty.o" 2> /dev/null ||
+		nothing "${prefix}as makes no objects for $1"
+	if ! $compiler --version 2>&1 | grep -q 'Free Software Foundation' ||
+	   ! compile "$scratch/empty.c" "$scratch/empty.o" 2> /dev/null; then
+		compiler=
+	fi
+}
+
+# assemble SOURCE OBJECT
+assemble()
+{
+	${prefix}as $asflags -o "$2" "$1"
+}
+
+# compile SOURCE OBJECT
+compile()
+{
+	$compiler $cflags -O2 -ffreestanding -fno-pic -fno-stack-protector \
+		-fno-asynchronous-unwind-tables -c -o "$2" "$1"
+}
+
+link()
+{
+	timeout 60 ${prefix}ld -m $emulation "$@"
+}
+
+# list_symbols FILE: as kbuild lists them for scripts/kallsyms
+list_symbols()
+{
+	${prefix}nm -n "$1" | grep -v '[^ ]* [aANUnw] '
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What a reader of a crash dump needs: from VMCOREINFO to the table, by the
+ * decoder of kernel/ to where each symbol comes from. /proc/kcore stands for
+ * the dump; /proc/kallmodsyms has to say the same.
+ */
+#include <elf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <link.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "symbols.h"
+#include "../kselftest_harness.h"
+
+#include "../../../../kernel/kallmodsyms_decode.c"
+
+#define KCORE	"/proc/kcore"
+
+/**
+ * struct dump - an ELF core file of the kernel
+ * @fd: the file
+ * @phdrs: its segments
+ * @nr: how many
+ */
+struct dump {
+	int fd;
+	ElfW(Phdr) *phdrs;
+	int nr;
+};
+
+static bool open_dump(struct dump *dump)
+{
+	ElfW(Ehdr) ehdr;
+	size_t size;
+
+	dump->fd = open(KCORE, O_RDONLY);
+	if (pread(dump->fd, &ehdr, sizeof(ehdr), 0) != sizeof(ehdr) ||
+	    ehdr.e_phentsize != sizeof(*dump->phdrs))
+		return false;
+	size = ehdr.e_phnum * sizeof(*dump->phdrs);
+	dump->nr = ehdr.e_phnum;
+	dump->phdrs = malloc(size);
+	return pread(dump->fd, dump->phdrs, size, ehdr.e_phoff) ==
+	       (ssize_t)size;
+}
+
+/* The kernel's memory at an address, to be freed; NULL for none. */
+static void *read_memory(const struct dump *dump, unsigned long addr,
+			 size_t size)
+{
+	void *bytes = malloc(size);
+	int i;
+
+	for (i = 0; i < dump->nr; i++) {
+		const ElfW(Phdr) *p = &dump->phdrs[i];
+		off_t at = p->p_offset + addr - p->p_vaddr;
+
+		if (p->p_type == PT_LOAD && addr >= p->p_vaddr &&
+		    addr - p->p_vaddr + size <= p->p_memsz &&
+		    pread(dump->fd, bytes, size, at) == (ssize_t)size)
+			return bytes;
+	}
+	free(bytes);
+	return NULL;
+}
+
+#define ALIGN4(n)	(((n) + 3) & ~3UL)
+
+/* The text of the note of that name among @size bytes of notes. */
+static char *find_note(const char *notes, size_t size, const char *name)
+{
+	const char *p = notes;
+
+	while (p + sizeof(ElfW(Nhdr)) < notes + size) {
+		const ElfW(Nhdr) *note = (const void *)p;
+		const char *text;
+
+		p += sizeof(*note);
+		text = p + ALIGN4(note->n_namesz);
+		if (!strncmp(p, name, note->n_namesz))
+			return strndup(text, note->n_descsz);
+		p = text + ALIGN4(note->n_descsz);
+	}
+	return NULL;
+}
+
+static char *read_vmcoreinfo(const struct dump *dump)
+{
+	int i;
+
+	for (i = 0; i < dump->nr; i++) {
+		const ElfW(Phdr) *p = &dump->phdrs[i];
+		char *notes;
+
+		if (p->p_type != PT_NOTE)
+			continue;
+		notes = malloc(p->p_filesz);
+		if (pread(dump->fd, notes, p->p_filesz, p->p_offset) !=
+		    (ssize_t)p->p_filesz)
+			return NULL;
+		return find_note(notes, p->p_filesz, "VMCOREINFO");
+	}
+	return NULL;
+}
+
+/* The value of a line "key=value", 0 for none. */
+static unsigned long get_value(const char *info, const char *key, int base)
+{
+	size_t len = strlen(key);
+	const char *line = info;
+
+	while (line && (strncmp(line, key, len) || line[len] != '=')) {
+		line = strchr(line, '\n');
+		if (line)
+			line++;
+	}
+	return line ? strtoul(line + len + 1, NULL, base) : 0;
+}
+
+FIXTURE(vmcoreinfo) {
+	struct dump dump;
+	char *info;
+	unsigned long addr;
+	unsigned long size;
+	struct kallmodsyms_header *header;
+	struct kallmodsyms_table table;
+};
+
+FIXTURE_SETUP(vmcoreinfo)
+{
+	if (access(KALLMODSYMS, F_OK))
+		SKIP(return, "no " KALLMODSYMS ": CONFIG_KALLMODSYMS is off");
+	if (access(KCORE, R_OK))
+		SKIP(return, "cannot read " KCORE ": CONFIG_PROC_KCORE is off, or not root");
+	if (!open_dump(&self->dump))
+		SKIP(return, KCORE " is for another word size");
+	self->info = read_vmcoreinfo(&self->dump);
+	if (!self->info)
+		SKIP(return, "no VMCOREINFO in " KCORE ": CONFIG_VMCORE_INFO is off");
+
+	self->addr = get_value(self->info, "SYMBOL(kallmodsyms_table)", 16);
+	self->size = get_value(self->info, "NUMBER(kallmodsyms_size)", 10);
+	ASSERT_NE(0, self->addr);
+	ASSERT_NE(0, self->size);
+	self->header = read_memory(&self->dump, self->addr, self->size);
+	ASSERT_NE(NULL, self->header);
+	ASSERT_EQ(0, kallmodsyms_open_table(&self->table, self->header,
+					    self->size));
+}
+
+FIXTURE_TEARDOWN(vmcoreinfo)
+{
+}
+
+TEST_F(vmcoreinfo, numbers_are_those_of_table)
+{
+	EXPECT_EQ(KALLMODSYMS_VERSION,
+		  get_value(self->info, "NUMBER(KALLMODSYMS_VERSION)", 10));
+	EXPECT_EQ(self->header->size, self->size);
+	EXPECT_EQ(self->header->num_syms,
+		  get_value(self->info, "NUMBER(kallmodsyms_num_syms)", 10));
+	EXPECT_EQ(self->header->num_objects,
+		  get_value(self->info, "NUMBER(kallmodsyms_num_objects)", 10));
+}
+
+TEST_F(vmcoreinfo, table_is_for_these_symbols)
+{
+	struct symbols old;
+
+	ASSERT_EQ(0, read_symbols(KALLSYMS, &old));
+	EXPECT_EQ(old.nr_core, self->header->num_syms);
+}
+
+/* The suffix of a symbol's line, by the table. */
+static void print_origin(char *to, const struct kallmodsyms_object *object,
+			 bool shared)
+{
+	const char *before = "";
+	const char *name = object->modules;
+
+	*to = '\0';
+	for (; *name; before = " ") {
+		size_t len = strcspn(name, " ");
+
+		to += sprintf(to, "%s[%.*s]", before, (int)len, name);
+		name += len + (name[len] == ' ');
+	}
+	if (shared)
+		sprintf(to, "%s<%s>", before, object->path);
+}
+
+TEST_F_TIMEOUT(vmcoreinfo, table_says_what_file_says, 120)
+{
+	struct kallmodsyms_object object = { 0 };
+	struct kallmodsyms_run run = { 0 };
+	struct kallmodsyms_gap gap = { 0 };
+	struct symbols symbols;
+	char origin[1024];
+	u32 i;
+
+	ASSERT_EQ(0, read_symbols(KALLMODSYMS, &symbols));
+	ASSERT_LE(self->table.num_syms, symbols.nr);
+	for (i = 0; i < self->table.num_syms; i++) {
+		const struct symbol *s = &symbols.at[i];
+		int wrong = kallmodsyms_is_exception(&self->table, &gap, i);
+		bool shared = kallmodsyms_name_is_shared(s->name, s->type);
+
+		ASSERT_LE(0, wrong);
+		ASSERT_EQ(0, kallmodsyms_seek_run(&self->table, &run, i));
+		origin[0] = '\0';
+		if (run.object >= 0) {
+			ASSERT_EQ(0, kallmodsyms_seek_object(&self->table,
+							     &object,
+							     run.object));
+			print_origin(origin, &object, shared != wrong);
+		}
+		ASSERT_STREQ(s->origin, origin)
+			TH_LOG("symbol %u: %s", i, s->name);
+	}
+}
+
+TEST_HARNESS_MAIN
