@@ -83,7 +83,8 @@ limited()
 	pulsing=$!
 	trap stop_running HUP INT TERM
 	status=0
-	wait "$running" || status=$?
+	# The shell reports here which signal ended a command: noise.
+	wait "$running" 2>/dev/null || status=$?
 	trap 'exit 130' HUP INT TERM
 	kill "$pulsing" 2>/dev/null || :
 	return "$status"

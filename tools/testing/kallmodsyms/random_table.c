@@ -98,8 +98,9 @@ static const char *random_suffix(void)
  */
 static void random_path(char *path, const char *before, size_t max)
 {
+	const char *suffix = random_suffix();
 	size_t keep = shared_prefix(before);
-	char *p = path, *end = path + max - sizeof(".nvhe.o");
+	char *p = path, *end = path + max - strlen(suffix);
 
 	if (keep < max / 2) {
 		memcpy(path, before, keep);
@@ -111,7 +112,7 @@ static void random_path(char *path, const char *before, size_t max)
 		*p++ = '/';
 	}
 	p = random_name(p, max == MAX_PATH ? end - p : 1 + random_below(8));
-	strcpy(p, random_suffix());
+	strcpy(p, suffix);
 	/* nothing but a suffix */
 	if (one_in(30))
 		strcpy(strrchr(path, '/') ? strrchr(path, '/') + 1 : path, ".o");

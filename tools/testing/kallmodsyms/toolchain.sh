@@ -12,9 +12,11 @@ emulation=
 
 x86_flags="-mno-sse -mno-mmx -fno-toplevel-reorder"
 
-# choose_toolchain x86_64|i386|powerpc
-choose_toolchain()
+# choose_machine x86_64|i386|powerpc
+choose_machine()
 {
+	prefix=
+	compiler=
 	case $1 in
 	x86_64)
 		asflags=--64
@@ -36,11 +38,12 @@ choose_toolchain()
 		nothing "no machine is called $1"
 		;;
 	esac
-	check_toolchain "$1"
 }
 
-check_toolchain()
+# choose_toolchain x86_64|i386|powerpc: the script ends where there is none
+choose_toolchain()
 {
+	choose_machine "$1"
 	have ${prefix}as && have ${prefix}ld && have ${prefix}nm ||
 		nothing "no binutils for $1"
 	: > "$scratch/empty.c"

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Symbols that are not local: the linker lets only one object define a name,
+ * but for weak definitions, which it takes where there is no other. The linker
+ * script has the last word.
+ */
+#include <string.h>
+
+#include "die.h"
+#include "fault.h"
+#include "global.h"
+
+static void add_definer(struct globals *globals, struct object *object,
+			uint32_t number)
+{
+	struct definer *definer = xzalloc(sizeof(*definer)), **end;
+
+	definer->object = object;
+	definer->symbol = number;
+	end = (struct definer **)map_at(&globals->definers,
+					object->symbols[number].name);
+	while (*end)
+		end = &(*end)->next;
+	*end = definer;
+}
+
+/**
+ * globals_read - collect who defines which name
+ * @globals: filled in; all zero before
+ * @inputs: all objects, the fate of whose symbols has been foretold
+ */
+void globals_read(struct globals *globals, const struct inputs *inputs)
+{
+	struct object *object;
+	uint32_t i, j;
+
+	for (i = 0; i < inputs->count; i++) {
+		object = inputs->list[i];
+		for (j = 1; j < object->num_symbols; j++)
+			if (object->symbols[j].fate == FATE_OPEN &&
+			    object->symbols[j].bind != STB_LOCAL)
+				add_definer(globals, object, j);
+	}
+}
+
+static struct symbol *definition(const struct definer *definer)
+{
+	return &definer->object->symbols[definer->symbol];
+}
+
+static enum origin origin_of(const struct definer *definer)
+{
+	if (definition(definer)->section == SHN_COMMON)
+		return ORIGIN_COMMON;
+	return definition(definer)->bind == STB_WEAK ? ORIGIN_WEAK :
+						       ORIGIN_STRONG;
+}
+
+/* The definition that counts: strong, or common, or weak. */
+static struct definer *best_definer(struct definer *definer, const char *name)
+{
+	struct definer *best = NULL;
+
+	for (; definer; definer = definer->next) {
+		if (best && origin_of(definer) == ORIGIN_STRONG &&
+		    origin_of(best) == ORIGIN_STRONG)
+			fault(FAULT_DEFINITION, "%s: <%s> and <%s> define it",
+			      name, best->object->path, definer->object->path);
+		if (!best || (origin_of(definer) == ORIGIN_STRONG &&
+			      origin_of(best) != ORIGIN_STRONG) ||
+		    (origin_of(definer) == ORIGIN_COMMON &&
+		     origin_of(best) == ORIGIN_WEAK))
+			best = definer;
+	}
+	return best;
+}
+
+/* All but the best, of which there is none if @fate is FATE_SCRIPT. */
+static void set_fates(struct definer *definer, const struct definer *best,
+		      enum fate fate)
+{
+	for (; definer; definer = definer->next)
+		if (definer != best && (fate == FATE_SCRIPT ||
+					origin_of(definer) != ORIGIN_STRONG))
+			definition(definer)->fate = fate;
+}
+
+static void check_definition(const struct image *image, uint32_t number,
+			     const struct definer *best)
+{
+	const struct symbol *symbol = &image->elf.symbols[number];
+
+	if (definition(best)->type == symbol->type &&
+	    definition(best)->size == symbol->size)
+		return;
+	fault(FAULT_DEFINITION, "%016llx %s: type or size is not that in <%s>",
+	      (unsigned long long)symbol->value, symbol->name,
+	      best->object->path);
+}
+
+/* __start_SECTION or __stop_SECTION */
+static bool is_boundary(const struct image *image, const char *name)
+{
+	size_t i;
+
+	if (!strncmp(name, "__start_", 8))
+		name += 8;
+	else if (!strncmp(name, "__stop_", 7))
+		name += 7;
+	else
+		return false;
+	for (i = 1; i < image->elf.num_sections; i++)
+		if (!strcmp(image->elf.sections[i].name, name))
+			return true;
+	return false;
+}
+
+/**
+ * resolve_name - find out which object a symbol's name comes from
+ * @globals: who defines which name
+ * @image: vmlinux
+ * @script: the linker script
+ * @number: of the symbol in vmlinux
+ */
+void resolve_name(struct globals *globals, struct image *image,
+		  const struct script *script, uint32_t number)
+{
+	const char *name = image->elf.symbols[number].name;
+	enum assignment assigned = script_assigns(script, name);
+	struct definer *all = map_get(&globals->definers, name), *best;
+
+	if (assigned == ASSIGNED || (assigned == PROVIDED && !all)) {
+		set_fates(all, NULL, FATE_SCRIPT);
+		image_link(image, number, ORIGIN_SCRIPT, NULL, 0);
+	} else if (all) {
+		best = best_definer(all, name);
+		set_fates(all, best, FATE_OVERRIDDEN);
+		check_definition(image, number, best);
+		image_link(image, number, origin_of(best), best->object,
+			   best->symbol);
+	} else if (is_boundary(image, name)) {
+		image_link(image, number, ORIGIN_BOUNDARY, NULL, 0);
+	}
+}
+
+/**
+ * globals_resolve - find out where each symbol comes from that is not local
+ * @globals: who defines which name
+ * @image: vmlinux
+ * @script: the linker script
+ */
+void globals_resolve(struct globals *globals, struct image *image,
+		     const struct script *script)
+{
+	const struct symbol *symbol;
+	uint32_t i;
+
+	for (i = 1; i < image->elf.num_symbols; i++) {
+		symbol = &image->elf.symbols[i];
+		if (symbol->bind != STB_LOCAL && is_definition(symbol))
+			resolve_name(globals, image, script, i);
+	}
+}
