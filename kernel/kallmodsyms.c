@@ -40,8 +40,9 @@ static bool is_shared(struct kallmodsyms_iter *iter, u32 sym, const char *name,
 {
 	bool guess = kallmodsyms_name_is_shared(name, type);
 
-	return kallmodsyms_is_exception(&table, &iter->gap, sym) ? !guess :
-								   guess;
+	if (kallmodsyms_is_exception(&table, &iter->gap, sym) == 1)
+		return !guess;
+	return guess;
 }
 
 /**

@@ -91,7 +91,7 @@ static s64 get_code(const u8 *data, u32 size, u32 *pos, u32 k)
 
 	while (!(window & 0x80000000)) {
 		window <<= 1;
-		/* a value has 24 bits at most */
+		/* a value has 25 bits at most, 2^k added */
 		if (++zeros + k > 24)
 			return -EINVAL;
 	}

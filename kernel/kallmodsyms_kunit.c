@@ -108,7 +108,7 @@ static u32 count_bits(const char *bits)
 	u32 n = 0;
 
 	for (; bits && *bits; bits++)
-		n += *bits != ' ';
+		n += *bits == '0' || *bits == '1';
 	return n;
 }
 
@@ -116,11 +116,9 @@ static u32 count_bits(const char *bits)
 static u32 put_bits(u8 *to, u32 pos, const char *bits)
 {
 	for (; bits && *bits; bits++) {
-		if (*bits == ' ')
-			continue;
 		if (*bits == '1')
 			to[pos / 8] |= 0x80 >> pos % 8;
-		pos++;
+		pos += *bits == '0' || *bits == '1';
 	}
 	return pos;
 }
@@ -272,9 +270,9 @@ static void expect_run(struct kunit *test, u32 sym,
 
 	while (e->end <= sym)
 		e++;
-	KUNIT_EXPECT_EQ_MSG(test, run->first, e->first, "symbol %u", sym);
-	KUNIT_EXPECT_EQ_MSG(test, run->end, e->end, "symbol %u", sym);
-	KUNIT_EXPECT_EQ_MSG(test, run->object, e->object, "symbol %u", sym);
+	KUNIT_ASSERT_EQ_MSG(test, run->first, e->first, "symbol %u", sym);
+	KUNIT_ASSERT_EQ_MSG(test, run->end, e->end, "symbol %u", sym);
+	KUNIT_ASSERT_EQ_MSG(test, run->object, e->object, "symbol %u", sym);
 }
 
 static void seek_run_in_order(struct kunit *test)

@@ -9,8 +9,8 @@
  * defines, and the map says where it put each definition: a symbol of that
  * name at that address is this definition, whatever its size is.
  *
- * What remains is settled by the weaker kinds of evidence of enum evidence, in
- * its order.
+ * What the linker script assigns to comes before; what remains after is settled
+ * by contents and, where no object defines the name at all, by address.
  */
 #include <ctype.h>
 #include <stdbool.h>

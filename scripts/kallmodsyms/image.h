@@ -10,12 +10,12 @@
 /**
  * image_dump - print what the table in a kernel says of each symbol
  * @path: vmlinux, of any class and byte order
- * @out: where to: a line "position object modules", "-" for no object and
- *	"shown" behind the modules where readers show the object if the name
- *	is no guess of kallmodsyms_name_is_shared()
+ * @out: where to
  *
- * With symbols_read() before, the lines are those of /proc/kallmodsyms with
- * the object of every symbol.
+ * Each symbol has a line: its position in kallsyms or, with symbols_read()
+ * before, its address, letter and name; then, if it has an object, a tab, its
+ * modules and, in angle brackets, the object; and " shared" if readers have to
+ * show the object, which they know only together with the name.
  *
  * Exits with an error when there is no table or when it is damaged.
  */

@@ -25,7 +25,7 @@ static size_t number_objects(void)
 	return nr;
 }
 
-/* A record is at most as long as what it tells, and three bytes. */
+/* A record is at most as long as what it tells, and four bytes. */
 static size_t max_size(void)
 {
 	struct object *object;

@@ -53,28 +53,32 @@ static void report_same(const struct symbol *a, const struct symbol *b)
 		a->name, a->addr, b->addr);
 }
 
-static void prove_group(struct uniqueness *u, struct symbol **group, size_t nr)
+/* Symbols of one name, sorted: mark those that share their modules, too. */
+static void mark_shared(struct symbol **group, size_t nr)
 {
-	qsort(group, nr, sizeof(*group), compare);
 	for (size_t i = 1; i < nr; i++) {
-		struct symbol *a = group[i - 1], *b = group[i];
-
-		if (strcmp(modules_of(a), modules_of(b)))
+		if (strcmp(modules_of(group[i - 1]), modules_of(group[i])))
 			continue;
-		a->shared = true;
-		b->shared = true;
-		if (a->object == b->object) {
-			report_same(a, b);
+		group[i - 1]->shared = true;
+		group[i]->shared = true;
+	}
+}
+
+/* Of symbols that nothing tells apart, all but the first are reported. */
+static void count_group(struct uniqueness *u, struct symbol **group, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++) {
+		if (i && group[i - 1]->object == group[i]->object) {
+			report_same(group[i - 1], group[i]);
 			u->same++;
+		} else if (group[i]->shared) {
+			u->by_object++;
+		} else {
+			u->by_module++;
 		}
 	}
 	u->names++;
 	u->symbols += nr;
-	for (size_t i = 0; i < nr; i++)
-		if (group[i]->shared)
-			u->by_object++;
-		else
-			u->by_module++;
 }
 
 void unique_prove(struct uniqueness *u)
@@ -89,9 +93,11 @@ void unique_prove(struct uniqueness *u)
 		if (symbol_next_of_name(NULL, s->name, s->hash) != s)
 			continue;
 		nr = collect(group, s);
-		if (nr > 1)
-			prove_group(u, group, nr);
+		if (nr < 2)
+			continue;
+		qsort(group, nr, sizeof(*group), compare);
+		mark_shared(group, nr);
+		count_group(u, group, nr);
 	}
 	free(group);
-	u->by_object -= u->same;
 }

@@ -13,7 +13,8 @@
  * @symbols: symbols that have them
  * @by_module: those of @symbols that name and modules tell apart
  * @by_object: those that name, modules and object tell apart
- * @same: those that nothing tells apart: one object has the name twice
+ * @same: those that nothing tells apart from another one: their object has
+ *	the name more than once
  */
 struct uniqueness {
 	size_t names;

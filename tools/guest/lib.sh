@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0
 #
-# Sourced by the programs of this directory, after "set -eu".
+# Sourced by the programs of this directory and by check/run, after "set -eu".
 #
 # A program is named by its file, speaks in steps on stdout, and ends with one
 # sentence on stderr when it cannot go on.  What the tools it starts print goes
 # to a log, which that sentence names.
 
 tool=${0##*/}
-guest=$(cd "$(dirname "$0")" && pwd -P)
-top=${guest%/tools/guest}
+top=$(cd "$(dirname "$0")" && pwd -P)
+top=${top%/tools/*}
+guest=$top/tools/guest
 build=$top/build
 
 # Programs that start each other share one clock.

@@ -127,13 +127,15 @@ static bool fits(const struct section *section, uint64_t offset, uint64_t size)
 }
 
 /*
- * What is patched after the link: the numbers of BTF, and tables that are
- * sorted.
+ * What is patched after the link: the numbers of BTF, and by scripts/sorttable a
+ * table and the variable which tells that it is not sorted.
  */
-static bool is_patched(const struct section *section)
+static bool is_patched(const struct section *section,
+		       const struct symbol *symbol)
 {
 	return !strcmp(section->name, ".BTF_ids") ||
-	       !strcmp(section->name, "__ex_table");
+	       !strcmp(section->name, "__ex_table") ||
+	       !strcmp(symbol->name, "main_extable_sort_needed");
 }
 
 /**
@@ -156,7 +158,7 @@ enum bytes bytes_compare(struct object *object, const struct symbol *symbol,
 	    symbol->size != twin->size || !out ||
 	    !fits(section, symbol->value, symbol->size) ||
 	    !fits(out, twin->value - out->address, twin->size) ||
-	    is_patched(section))
+	    is_patched(section, symbol))
 		return BYTES_NONE;
 	if (!section->mask) {
 		make_masks(object);

@@ -9,6 +9,7 @@
 #include "die.h"
 #include "fault.h"
 #include "global.h"
+#include "place.h"
 
 static void add_definer(struct globals *globals, struct object *object,
 			uint32_t number)
@@ -48,6 +49,7 @@ static struct symbol *definition(const struct definer *definer)
 	return &definer->object->symbols[definer->symbol];
 }
 
+/* What kind of definition is it? */
 static enum origin origin_of(const struct definer *definer)
 {
 	if (definition(definer)->section == SHN_COMMON)
@@ -98,6 +100,18 @@ static void check_definition(const struct image *image, uint32_t number,
 	      best->object->path);
 }
 
+static void link_definition(struct image *image, uint32_t number,
+			    const struct definer *best)
+{
+	enum origin origin = origin_of(best);
+
+	/* If there were one before it, then that would be the best. */
+	if (origin == ORIGIN_WEAK && best->next)
+		origin = ORIGIN_WEAK_FIRST;
+	image_link(image, number, origin, best->object, best->symbol);
+	place_symbol(image, number);
+}
+
 /* __start_SECTION or __stop_SECTION */
 static bool is_boundary(const struct image *image, const char *name)
 {
@@ -136,8 +150,7 @@ void resolve_name(struct globals *globals, struct image *image,
 		best = best_definer(all, name);
 		set_fates(all, best, FATE_OVERRIDDEN);
 		check_definition(image, number, best);
-		image_link(image, number, origin_of(best), best->object,
-			   best->symbol);
+		link_definition(image, number, best);
 	} else if (is_boundary(image, name)) {
 		image_link(image, number, ORIGIN_BOUNDARY, NULL, 0);
 	}

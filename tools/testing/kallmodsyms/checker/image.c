@@ -15,6 +15,15 @@ bool is_text(const struct image *image, uint32_t symbol)
 	return section && section->flags & SHF_EXECINSTR;
 }
 
+/* What BFD takes for debug information. */
+static bool is_debug(const struct section *section)
+{
+	return !(section->flags & SHF_ALLOC) &&
+	       (!strncmp(section->name, ".debug", 6) ||
+		!strncmp(section->name, ".stab", 5) ||
+		!strncmp(section->name, ".line", 5));
+}
+
 /* Which of the letters of nm that mksysmap filters would it be? */
 static char filtered_letter(const struct object *elf,
 			    const struct symbol *symbol)
@@ -25,7 +34,7 @@ static char filtered_letter(const struct object *elf,
 		return symbol->bind == STB_WEAK ? 'w' : 'U';
 	if (symbol->section == SHN_ABS && symbol->bind == STB_LOCAL)
 		return 'a';
-	if (section && !(section->flags & SHF_ALLOC))
+	if (section && is_debug(section))
 		return 'N';
 	return '?';
 }

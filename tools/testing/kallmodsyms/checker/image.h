@@ -14,7 +14,8 @@
  *	or contents tell them apart
  * @ORIGIN_LOCAL_ORDER: as before, but only the order of linking tells
  * @ORIGIN_STRONG: the only definition that is not weak
- * @ORIGIN_WEAK: there are weak definitions only, and this is the first
+ * @ORIGIN_WEAK: the only definition, which is weak
+ * @ORIGIN_WEAK_FIRST: the first of several, all of which are weak
  * @ORIGIN_COMMON: common, and the linker made room for it
  * @ORIGIN_PREFIX: objtool made it for the function that follows
  * @ORIGIN_SCRIPT: the linker script gives it a value
@@ -28,6 +29,7 @@ enum origin {
 	ORIGIN_LOCAL_ORDER,
 	ORIGIN_STRONG,
 	ORIGIN_WEAK,
+	ORIGIN_WEAK_FIRST,
 	ORIGIN_COMMON,
 	ORIGIN_PREFIX,
 	ORIGIN_SCRIPT,

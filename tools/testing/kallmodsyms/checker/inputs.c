@@ -132,14 +132,14 @@ static enum fate symbol_fate(const struct object *object,
 	return FATE_OPEN;
 }
 
-static void foretell(struct object *object, struct script *script)
+/**
+ * foretell_symbols - tell which symbols of a file take no part in the link
+ * @object: the file; an object, or vmlinux
+ */
+void foretell_symbols(struct object *object)
 {
-	struct section *section = object->sections;
 	size_t i;
 
-	for (i = 1; i < object->num_sections; i++)
-		section[i].output = script_output(script, object->path,
-						  section[i].name);
 	for (i = 1; i < object->num_symbols; i++)
 		object->symbols[i].fate = symbol_fate(object,
 						      &object->symbols[i]);
@@ -152,8 +152,15 @@ static void foretell(struct object *object, struct script *script)
  */
 void inputs_foretell(struct inputs *inputs, struct script *script)
 {
-	size_t i;
+	struct object *object;
+	size_t i, j;
 
-	for (i = 0; i < inputs->count; i++)
-		foretell(inputs->list[i], script);
+	for (i = 0; i < inputs->count; i++) {
+		object = inputs->list[i];
+		for (j = 1; j < object->num_sections; j++)
+			object->sections[j].output =
+				script_output(script, object->path,
+					      object->sections[j].name);
+		foretell_symbols(object);
+	}
 }

@@ -21,6 +21,7 @@ struct inputs {
 
 void inputs_read(struct inputs *inputs, const struct tree *tree,
 		 struct builtin *builtin);
+void foretell_symbols(struct object *object);
 void inputs_foretell(struct inputs *inputs, struct script *script);
 
 #endif

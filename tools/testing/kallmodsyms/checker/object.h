@@ -74,8 +74,8 @@ struct symbol {
  * @output: in an object: the section of vmlinux that the linker script sends it
  *	to, NULL if the script does not name it
  * @base: in an object: what to add to an offset in it to get to the address in
- *	vmlinux, if @placed
- * @placed: whether a symbol has told where it went
+ *	vmlinux, if @placed is not 0
+ * @placed: how many symbols have told so
  * @mask: in an object: see bytes.c
  */
 struct section {
@@ -87,7 +87,7 @@ struct section {
 	uint32_t type;
 	const char *output;
 	uint64_t base;
-	bool placed;
+	size_t placed;
 	unsigned char *mask;
 };
 

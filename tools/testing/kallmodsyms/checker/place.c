@@ -63,7 +63,7 @@ void place_symbol(struct image *image, uint32_t number)
 		return;
 	}
 	section->base = twin->value - symbol->value;
-	section->placed = true;
+	section->placed++;
 }
 
 /**

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What is to be checked, either from the table in vmlinux:
+ *
+ *   ffffffff81000000 T _stext
+ *   ffffffff8236d370 b __key.0	<kernel/cpu.o> shared
+ *   ffffffff81606f80 t test_msr	rapl <arch/x86/events/rapl.o>
+ *
+ * or from /proc/kallmodsyms:
+ *
+ *   ffffffff8236d370 b __key.0	<kernel/cpu.o>
+ *   ffffffff81606f80 t test_msr	[rapl]
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "fault.h"
+#include "lines.h"
+
+static void bad_line(const struct lines *lines, const char *text)
+{
+	die("%s:%zu: cannot read \"%s\"", lines->file.path, lines->count,
+	    text);
+}
+
+/* [ext4] or ext4 */
+static void add_module(struct line *line, char *word)
+{
+	size_t len = strlen(word);
+
+	if (*word == '[' && word[len - 1] == ']') {
+		word[len - 1] = 0;
+		word++;
+	}
+	line->modules = *line->modules ?
+			xprintf("%s %s", line->modules, word) : word;
+}
+
+/* What follows the name: modules, object, "shared". */
+static void parse_rest(struct lines *lines, struct line *line, char *rest)
+{
+	char *word;
+
+	while ((word = strsep(&rest, " \t"))) {
+		if (!strcmp(word, "shared") && !lines->proc && !rest) {
+			line->shown = true;
+		} else if (*word == '<' && ends_with(word, ">")) {
+			line->object = word + 1;
+			word[strlen(word) - 1] = 0;
+			line->shown |= lines->proc;
+		} else if (*word && !line->object) {
+			add_module(line, word);
+		} else {
+			bad_line(lines, word);
+		}
+	}
+}
+
+static void parse_line(struct lines *lines, char *text)
+{
+	struct line *line;
+	char *end, *rest;
+
+	GROW(lines->list, lines->count);
+	line = &lines->list[lines->count++];
+	memset(line, 0, sizeof(*line));
+	line->modules = "";
+	line->address = strtoull(text, &end, 16);
+	if (end == text || end[0] != ' ' || !end[1] || end[2] != ' ')
+		bad_line(lines, text);
+	line->letter = end[1];
+	line->name = end + 3;
+	rest = end + 3 + strcspn(end + 3, " \t");
+	if (!*rest)
+		return;
+	*rest = 0;
+	parse_rest(lines, line, rest + 1);
+}
+
+/* Where the kernel is, less where it was linked to be (KASLR). */
+static uint64_t find_offset(const struct lines *lines,
+			    const struct image *image, uint64_t *start)
+{
+	const struct symbol *symbol;
+	size_t i, j;
+
+	for (i = 0; i < lines->count; i++)
+		if (!strcmp(lines->list[i].name, "_text"))
+			break;
+	for (j = 0; j < image->num_entries; j++) {
+		symbol = &image->elf.symbols[image->entries[j].symbol];
+		if (!strcmp(symbol->name, "_text"))
+			break;
+	}
+	if (i == lines->count || j == image->num_entries)
+		die("%s: no symbol _text", lines->file.path);
+	if (!lines->list[i].address)
+		die("%s: addresses are hidden; read it as root with kptr_restrict=0",
+		    lines->file.path);
+	*start = lines->list[i].address;
+	return *start - symbol->value;
+}
+
+static void move_back(struct lines *lines, const struct image *image)
+{
+	uint64_t start, offset = find_offset(lines, image, &start);
+	size_t i;
+
+	for (i = 0; i < lines->count; i++)
+		if (lines->list[i].address >= start)
+			lines->list[i].address -= offset;
+}
+
+static void check_order(const struct lines *lines)
+{
+	size_t i;
+
+	for (i = 1; i < lines->count; i++)
+		if (lines->list[i].address < lines->list[i - 1].address)
+			fault(FAULT_ORDER, "%016llx %s: after %016llx %s",
+			      (unsigned long long)lines->list[i].address,
+			      lines->list[i].name,
+			      (unsigned long long)lines->list[i - 1].address,
+			      lines->list[i - 1].name);
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+	const struct line *x = a, *y = b;
+
+	if (x->address != y->address)
+		return x->address < y->address ? -1 : 1;
+	return strcmp(x->name, y->name);
+}
+
+/**
+ * lines_read - read what is to be checked
+ * @lines: filled in; all zero before
+ * @path: the file
+ * @proc: it is a copy of /proc/kallmodsyms
+ * @image: vmlinux
+ */
+void lines_read(struct lines *lines, char *path, bool proc,
+		const struct image *image)
+{
+	char *rest, *text;
+
+	if (!file_open(&lines->file, path) || !lines->file.size)
+		die("%s: no such file, or empty", path);
+	lines->proc = proc;
+	rest = lines->file.data;
+	while ((text = next_line(&rest)))
+		parse_line(lines, text);
+	/* The symbols of vmlinux come first. */
+	if (proc && lines->count > image->num_entries) {
+		lines->num_others = lines->count - image->num_entries;
+		lines->count = image->num_entries;
+	}
+	if (proc)
+		move_back(lines, image);
+	check_order(lines);
+	qsort(lines->list, lines->count, sizeof(*lines->list), compare_lines);
+}

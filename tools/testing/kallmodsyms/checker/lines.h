@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef CHECKER_LINES_H
+#define CHECKER_LINES_H
+
+#include "file.h"
+#include "image.h"
+
+/**
+ * struct line - what is said about a symbol
+ * @address: of the symbol, as in vmlinux
+ * @name: of the symbol
+ * @modules: sorted, separated by spaces
+ * @object: path, or NULL
+ * @letter: of the symbol
+ * @shown: the object is there in /proc/kallmodsyms
+ * @judged: it has been compared to a symbol of vmlinux
+ */
+struct line {
+	uint64_t address;
+	const char *name;
+	const char *modules;
+	const char *object;
+	char letter;
+	bool shown;
+	bool judged;
+};
+
+/**
+ * struct lines - what is said about all symbols
+ * @file: where
+ * @proc: it is /proc/kallmodsyms: only objects that are needed are there
+ * @list: sorted by address, then by name
+ * @count: number of lines, without those of loadable modules and the like
+ * @num_others: number of the latter
+ */
+struct lines {
+	struct file file;
+	bool proc;
+	struct line *list;
+	size_t count;
+	size_t num_others;
+};
+
+void lines_read(struct lines *lines, char *path, bool proc,
+		const struct image *image);
+
+#endif

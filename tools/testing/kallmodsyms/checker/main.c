@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * kallmodsyms-check --tree=DIR {--symbols=FILE | --proc=FILE} [--limit=N]
+ *
+ * Does each symbol of the kernel come from the object and the modules that the
+ * table of kallmodsyms tells? Found out anew, from the object files and vmlinux,
+ * without a linker map and without anything of the program that made the table.
+ *
+ * The status is 0 if all is right, 1 if not, and 2 if that cannot be told.
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "fault.h"
+#include "global.h"
+#include "local.h"
+#include "multiplicity.h"
+#include "place.h"
+#include "prefix.h"
+#include "report.h"
+
+/**
+ * struct options - the command line
+ * @tree: the build tree
+ * @lines: what to check
+ * @proc: that is a copy of /proc/kallmodsyms
+ */
+struct options {
+	char *tree;
+	char *lines;
+	bool proc;
+};
+
+static _Noreturn void usage(void)
+{
+	fputs("usage: kallmodsyms-check --tree=DIR {--symbols=FILE | --proc=FILE} [--limit=N]\n"
+	      "\n"
+	      "  --tree=DIR      a finished build tree, where vmlinux is\n"
+	      "  --symbols=FILE  what kallmodsyms --dump=table says of it\n"
+	      "  --proc=FILE     what /proc/kallmodsyms says of it\n"
+	      "  --limit=N       show N faults of each kind; 5 if not given\n",
+	      stderr);
+	exit(2);
+}
+
+static void read_options(struct options *options, int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{ "tree", required_argument, NULL, 't' },
+		{ "symbols", required_argument, NULL, 's' },
+		{ "proc", required_argument, NULL, 'p' },
+		{ "limit", required_argument, NULL, 'l' },
+		{ 0 },
+	};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+		if (option == 't')
+			options->tree = optarg;
+		else if (option == 's' || option == 'p')
+			options->lines = optarg;
+		else if (option == 'l')
+			set_fault_limit(strtoul(optarg, NULL, 0));
+		else
+			usage();
+		options->proc |= option == 'p';
+	}
+	if (!options->tree || !options->lines || optind < argc)
+		usage();
+}
+
+/* From the objects to where each symbol of vmlinux comes from. */
+static void find_truth(struct image *image, struct inputs *inputs,
+		       const struct tree *tree, struct filter *filter)
+{
+	struct builtin builtin = { 0 };
+	struct globals globals = { 0 };
+	struct script script = { 0 };
+	bool garbage = tree_enabled(tree, "LD_DEAD_CODE_DATA_ELIMINATION");
+	char *lds = tree_find(tree, "arch/*/kernel/vmlinux.lds");
+
+	if (!lds)
+		die("%s: no arch/*/kernel/vmlinux.lds", tree->dir);
+	script_read(&script, lds);
+	filter_read(filter, tree_source(tree, "scripts/mksysmap"));
+	builtin_read(&builtin, tree);
+	inputs_read(inputs, tree, &builtin);
+	inputs_foretell(inputs, &script);
+	image_read(image, tree, filter);
+	foretell_symbols(&image->elf);
+	globals_read(&globals, inputs);
+	globals_resolve(&globals, image, &script);
+	locals_resolve(image, inputs, &globals, &script, garbage);
+	prefixes_resolve(image);
+	place_check(inputs);
+}
+
+static void check_lines(struct report *report, const struct options *options,
+			const struct tree *tree, const struct filter *filter)
+{
+	find_shared(report->image, &report->verdict);
+	lines_read(report->lines, options->lines, options->proc,
+		   report->image);
+	judge(report->image, report->lines, &report->verdict);
+	if (options->proc)
+		report->no_pairs = "/proc shows only objects that are needed";
+	else if (!tree_enabled(tree, "KALLSYMS_ALL"))
+		report->no_pairs = "kallsyms has only text";
+	else
+		report->pairs = check_multiplicity(report->inputs, filter,
+						   report->lines);
+}
+
+static void check(const struct options *options)
+{
+	struct image image = { 0 };
+	struct inputs inputs = { 0 };
+	struct lines lines = { 0 };
+	struct filter filter = { 0 };
+	struct tree tree = { 0 };
+	struct report report = {
+		.image = &image,
+		.inputs = &inputs,
+		.lines = &lines,
+	};
+	struct debug_info *debug;
+
+	tree_open(&tree, options->tree);
+	find_truth(&image, &inputs, &tree, &filter);
+	debug = debug_info_open(&image);
+	report.no_debug = debug_info_missing(debug);
+	hear_witnesses(&report.testimony, &image, debug);
+	account_inputs(&report.account, &inputs, &image,
+		       tree_enabled(&tree, "LD_DEAD_CODE_DATA_ELIMINATION"));
+	account_image(&image);
+	check_lines(&report, options, &tree, &filter);
+	print_report(&report);
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { 0 };
+
+	elf_version(EV_CURRENT);
+	read_options(&options, argc, argv);
+	check(&options);
+	return num_faults() ? 1 : 0;
+}

@@ -1,0 +1,521 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# test.sh CHECKER TREE SYMBOLS
+#
+# Is kallmodsyms-check worth its name? SYMBOLS is what "kallmodsyms --dump=table"
+# says of vmlinux in the build tree TREE. It must find nothing wrong there, and
+# in copies with a planted fault it must find this fault, all of it, and nothing
+# else but its consequences.
+set -eu
+
+checker=$1
+tree=$2
+symbols=$3
+count=0 passed=0 failed=0 skipped=0
+export LC_ALL=C
+
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+ok()
+{
+	count=$((count + 1)) passed=$((passed + 1))
+	echo "ok $count - $*"
+}
+
+not_ok()
+{
+	count=$((count + 1)) failed=$((failed + 1))
+	echo "not ok $count - $*"
+}
+
+skip()
+{
+	count=$((count + 1)) skipped=$((skipped + 1))
+	echo "ok $count - $1 # SKIP $2"
+}
+
+# check OPTION: prints what the checker says, and is true if it calls it wrong.
+# Status 2 is none of its verdicts.
+finds_fault()
+{
+	status=0
+	timeout 300 "$checker" --tree="$tree" --limit=1000000 \
+		"$1=$dir/planted" >"$dir/said" 2>&1 || status=$?
+	[ "$status" = 1 ]
+}
+
+# For the programs below, which change lines L[1] to L[NR] and tell expect() what
+# the checker must say then.
+cat >"$dir/lib.awk" <<'EOF'
+{ L[NR] = $0 }
+
+function expect(text) { print text >expected }
+
+function address(i) { split(L[i], W, /[ \t]/); return W[1] }
+function letter(i) { split(L[i], W, /[ \t]/); return W[2] }
+function name(i) { split(L[i], W, /[ \t]/); return W[3] }
+function head(i) { return address(i) " " letter(i) " " name(i) }
+
+function object(i)
+{
+	return match(L[i], /<[^>]*>/) ? substr(L[i], RSTART, RLENGTH) : ""
+}
+
+# The text from the tab to the object, or to the end.
+function modules(i,    text)
+{
+	if (!match(L[i], /\t[^<]*/))
+		return ""
+	text = substr(L[i], RSTART + 1, RLENGTH - 1)
+	sub(/ *$/, "", text)
+	return text
+}
+
+function is_shared(i) { return L[i] ~ / shared$/ }
+function is_text(i) { return letter(i) ~ /[tTwW]/ }
+
+function set(i, modules, object, shared)
+{
+	L[i] = head(i) "\t" (modules ? modules " " : "") object \
+	       (shared ? " shared" : "")
+}
+
+# A function of an object, with a name of its own, and the line after it too.
+function is_plain(i)
+{
+	return is_text(i) && object(i) && !is_shared(i) &&
+	       name(i) !~ /^__pfx_/ && address(i) != address(i - 1) &&
+	       address(i) != address(i + 1)
+}
+
+function find_plain(i)
+{
+	while (i < NR && !is_plain(i))
+		i++
+	return i < NR ? i : 0
+}
+
+# A line with that name and letter, or 0.
+function find(pattern, letters,    i)
+{
+	for (i = 1; i <= NR; i++)
+		if (name(i) ~ pattern && letter(i) ~ letters)
+			return i
+	return 0
+}
+
+function expect_wrong(i, object)
+{
+	expect("  " head(i) ": " object(i) ", but " object " defines it")
+}
+
+END {
+	plant()
+	for (i = 1; i <= NR; i++)
+		if (L[i] != "")
+			print L[i]
+}
+EOF
+
+# plant WHAT OPTION <PROGRAM: plants a fault, and looks at what the checker says.
+# All that is expected must be there. Where a line "FAULT kind: N" is among that,
+# no other kind may be there but "wrong number of lines", which follows from most
+# of the others.
+plant()
+{
+	cat "$dir/lib.awk" - >"$dir/plant.awk"
+	: >"$dir/expected"
+	awk -v expected="$dir/expected" -f "$dir/plant.awk" \
+		<"$dir/source" >"$dir/planted"
+	if [ ! -s "$dir/expected" ]; then
+		skip "planted: $1" "nothing like that in this kernel"
+	elif ! finds_fault "$2"; then
+		tail -n 5 "$dir/said" | sed 's/^/# /'
+		not_ok "planted: $1: status $status"
+	elif missed; then
+		not_ok "planted: $1: not as expected"
+	else
+		ok "planted: $1"
+		sed -n 's/^/# /p' "$dir/expected" | head -n 3
+	fi
+}
+
+# Something that is expected is not there, or a kind that is not.
+missed()
+{
+	grep '^FAULT' "$dir/expected" >"$dir/kinds" || :
+	grep '^FAULT' "$dir/said" >"$dir/said.kinds" || :
+	grep -vxF -f "$dir/kinds" "$dir/said.kinds" |
+		grep -v '^FAULT wrong number of lines' >"$dir/wrong" || :
+	grep -vxF -f "$dir/said" "$dir/expected" >>"$dir/wrong" || :
+	[ -s "$dir/wrong" ] || return 1
+	sed 's/^/# /' "$dir/wrong" | head -n 5
+}
+
+# The other form: as /proc/kallmodsyms, and the kernel not where it was linked.
+as_proc()
+{
+	awk '{
+		shared = / shared$/
+		sub(/ shared$/, "")
+		n = split($0, part, "\t")
+		if (n == 1) {
+			print
+			next
+		}
+		rest = ""
+		n = split(part[2], word, " ")
+		for (i = 1; i < n; i++)
+			rest = rest " [" word[i] "]"
+		if (shared)
+			rest = rest " " word[n]
+		print part[1] (rest == "" ? "" : "\t" substr(rest, 2))
+	}' | sed 's/^ffffffff8/ffffffffa/'
+}
+
+echo "KTAP version 1"
+cp "$symbols" "$dir/source"
+cp "$symbols" "$dir/planted"
+if ! finds_fault --symbols && [ "$status" = 0 ]; then
+	ok "nothing wrong with the table"
+else
+	tail -n 20 "$dir/said" | sed 's/^/# /'
+	not_ok "nothing wrong with the table: status $status"
+fi
+
+plant "another object on one line" --symbols <<'EOF'
+function plant(    i, was)
+{
+	i = find_plain(int(NR / 2))
+	was = object(i)
+	set(i, modules(i), "<init/none.o>")
+	expect_wrong(i, was)
+	expect("FAULT wrong object: 1")
+}
+EOF
+
+plant "a run that is one symbol too long" --symbols <<'EOF'
+function plant(    i, was)
+{
+	for (i = int(NR / 3); i < NR; i++)
+		if (is_plain(i) && is_plain(i - 1) &&
+		    object(i) != object(i - 1) && modules(i) == modules(i - 1))
+			break
+	if (i == NR)
+		return
+	was = object(i)
+	set(i, modules(i), object(i - 1))
+	expect_wrong(i, was)
+	expect("FAULT wrong object: 1")
+}
+EOF
+
+plant "all runs shifted by one symbol from here on" --symbols <<'EOF'
+function plant(    i, n, last, was)
+{
+	last = object(int(NR / 2))
+	for (i = int(NR / 2); i < NR; i++) {
+		was = object(i)
+		if (was == "" || last == "" || modules(i) != modules(i - 1)) {
+			last = was
+			continue
+		}
+		if (was != last && is_plain(i) && ++n <= 3) {
+			set(i, modules(i), last)
+			expect_wrong(i, was)
+		} else if (was != last) {
+			set(i, modules(i), last, is_shared(i))
+		}
+		last = was
+	}
+}
+EOF
+
+plant "a module left out" --symbols <<'EOF'
+function plant(    i, n, module)
+{
+	for (i = 1; i <= NR && !module; i++)
+		module = modules(i)
+	if (!module)
+		return
+	for (i = 1; i <= NR; i++) {
+		if (modules(i) != module)
+			continue
+		set(i, "", object(i), is_shared(i))
+		n++
+		expect("  " head(i) ": modules [], but [" module "] of " object(i))
+	}
+	expect("FAULT wrong modules: " n)
+}
+EOF
+
+plant "a module too many" --symbols <<'EOF'
+function plant(    i)
+{
+	i = find("^start_kernel$", "T")
+	if (!i)
+		return
+	set(i, "ext4", object(i))
+	expect("  " head(i) ": modules [ext4], but [] of " object(i))
+	expect("FAULT wrong modules: 1")
+}
+EOF
+
+plant "two objects as one" --symbols <<'EOF'
+function plant(    i, j, n, one, two)
+{
+	i = find_plain(int(NR / 4))
+	one = object(i)
+	for (j = i; j < NR; j++)
+		if (is_plain(j) && object(j) != one && modules(j) == modules(i))
+			break
+	two = object(j)
+	for (i = 1; i <= NR; i++) {
+		if (object(i) != two)
+			continue
+		set(i, modules(i), one, is_shared(i))
+		expect_wrong(i, two)
+		n++
+	}
+	expect("FAULT wrong object: " n)
+}
+EOF
+
+plant "an object left out" --symbols <<'EOF'
+function plant(    i, n, victim, was)
+{
+	for (i = int(NR / 5); i < NR; i++)
+		if (is_plain(i) && !modules(i))
+			break
+	victim = object(i)
+	for (i = 1; i <= NR; i++) {
+		if (object(i) != victim)
+			continue
+		was = object(i)
+		L[i] = head(i)
+		n++
+		expect("  " head(i) ": no object, but " was " defines it")
+	}
+	expect("FAULT object missing: " n)
+}
+EOF
+
+plant "an object for a symbol of the linker script" --symbols <<'EOF'
+function plant(    i)
+{
+	i = find("^_stext$", "T")
+	set(i, "", "<arch/x86/kernel/head_64.o>")
+	expect("  " head(i) ": " object(i) ", but the linker script defines it")
+	expect("FAULT object where there is none: 1")
+}
+EOF
+
+plant "an object for a symbol of kallsyms' own object" --symbols <<'EOF'
+function plant(    i)
+{
+	i = find("^kallsyms_names$", "[DdRr]")
+	if (!i)
+		return
+	set(i, "", "<kernel/kallsyms.o>")
+	expect("FAULT object where there is none: 1")
+}
+EOF
+
+plant "two objects that have changed their symbols of one name" --symbols <<'EOF'
+function plant(    i, j, one, two)
+{
+	for (i = 1; i <= NR; i++) {
+		if (!is_shared(i) || !object(i) || modules(i))
+			continue
+		j = seen[name(i)]
+		if (j && address(i) != address(j) && object(i) != object(j))
+			break
+		seen[name(i)] = i
+	}
+	if (i > NR)
+		return
+	one = object(i)
+	two = object(j)
+	set(i, "", two, 1)
+	set(j, "", one, 1)
+	expect_wrong(i, one)
+	expect_wrong(j, two)
+	expect("FAULT wrong object: 2")
+}
+EOF
+
+plant "the same with functions" --symbols <<'EOF'
+function plant(    i, j, one, two)
+{
+	for (i = 1; i <= NR; i++) {
+		if (!is_shared(i) || !object(i) || modules(i) || !is_text(i))
+			continue
+		j = seen[name(i)]
+		if (j && address(i) != address(j) && object(i) != object(j))
+			break
+		seen[name(i)] = i
+	}
+	if (i > NR)
+		return
+	one = object(i)
+	two = object(j)
+	set(i, "", two, 1)
+	set(j, "", one, 1)
+	expect_wrong(i, one)
+	expect_wrong(j, two)
+	expect("FAULT wrong object: 2")
+}
+EOF
+
+plant "a percpu variable with another object" --symbols <<'EOF'
+function plant(    i, was)
+{
+	for (i = 2; i < NR && letter(i) == "A"; i++)
+		if (object(i) && !is_shared(i) && address(i) != address(i - 1))
+			break
+	if (letter(i) != "A")
+		return
+	was = object(i)
+	set(i, modules(i), "<init/none.o>")
+	expect_wrong(i, was)
+	expect("FAULT wrong object: 1")
+}
+EOF
+
+plant "a prefix with the object before the function's" --symbols <<'EOF'
+function plant(    i, was)
+{
+	for (i = int(NR / 3); i < NR; i++)
+		if (name(i) ~ /^__pfx_/ && !is_shared(i) && object(i - 1) &&
+		    object(i) != object(i - 1) &&
+		    modules(i) == modules(i - 1))
+			break
+	if (i >= NR)
+		return
+	was = object(i)
+	set(i, modules(i), object(i - 1))
+	expect_wrong(i, was)
+	expect("FAULT wrong object: 1")
+}
+EOF
+
+plant "an object hidden that is needed" --symbols <<'EOF'
+function plant(    i)
+{
+	for (i = 1; i <= NR && !is_shared(i); i++)
+		;
+	if (i > NR)
+		return
+	set(i, modules(i), object(i))
+	expect("FAULT object shown or hidden wrongly: 1")
+	expect("  " head(i) ": object is hidden, but another symbol has name and modules")
+}
+EOF
+
+plant "an object shown that is not needed" --symbols <<'EOF'
+function plant(    i)
+{
+	i = find_plain(1)
+	set(i, modules(i), object(i), 1)
+	expect("FAULT object shown or hidden wrongly: 1")
+	expect("  " head(i) ": object is shown, but nothing else has name and modules")
+}
+EOF
+
+plant "a line left out" --symbols <<'EOF'
+function plant(    i)
+{
+	i = find_plain(100)
+	expect("  " head(i) ": no line for it")
+	expect("FAULT line missing: 1")
+	L[i] = ""
+}
+EOF
+
+plant "a line twice" --symbols <<'EOF'
+function plant(    i)
+{
+	i = find_plain(200)
+	expect("  " head(i) ": not in vmlinux")
+	expect("FAULT line too many: 1")
+	L[i] = L[i] "\n" L[i]
+}
+EOF
+
+plant "a local symbol as a global one" --symbols <<'EOF'
+function plant(    i)
+{
+	for (i = 1; i < NR; i++)
+		if (is_plain(i) && letter(i) == "t")
+			break
+	sub(/ t /, " T ", L[i])
+	expect("  " head(i) ": but it is t")
+	expect("FAULT wrong letter: 1")
+}
+EOF
+
+plant "two lines that have changed places" --symbols <<'EOF'
+function plant(    i, line)
+{
+	for (i = 1; i < NR; i++)
+		if (is_plain(i) && is_plain(i + 1))
+			break
+	line = L[i]
+	L[i] = L[i + 1]
+	L[i + 1] = line
+	expect("FAULT lines not sorted: 1")
+}
+EOF
+
+as_proc <"$symbols" >"$dir/source"
+cp "$dir/source" "$dir/planted"
+if ! finds_fault --proc && [ "$status" = 0 ]; then
+	ok "/proc: nothing wrong"
+else
+	tail -n 20 "$dir/said" | sed 's/^/# /'
+	not_ok "/proc: nothing wrong: status $status"
+fi
+
+plant "/proc: another object on one line" --proc <<'EOF'
+function plant(    i)
+{
+	for (i = 1; i <= NR && !object(i); i++)
+		;
+	if (i > NR)
+		return
+	set(i, modules(i), "<init/none.o>")
+	expect("FAULT wrong object: 1")
+}
+EOF
+
+plant "/proc: an object on only one side" --proc <<'EOF'
+function plant(    i)
+{
+	for (i = int(NR / 2); i <= NR; i++)
+		if (object(i) && !modules(i))
+			break
+	if (i > NR)
+		return
+	L[i] = head(i)
+	expect("FAULT object shown or hidden wrongly: 1")
+}
+EOF
+
+plant "/proc: a module left out" --proc <<'EOF'
+function plant(    i)
+{
+	for (i = int(NR / 2); i <= NR; i++)
+		if (modules(i) && !object(i))
+			break
+	if (i > NR)
+		return
+	L[i] = head(i)
+	expect("FAULT wrong modules: 1")
+}
+EOF
+
+echo "1..$count"
+echo "# $passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]

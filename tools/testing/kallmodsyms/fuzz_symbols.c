@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Fuzz target: the sorted symbols, their proof and the table of them.
+ */
+#include <string.h>
+
+#include "../../../scripts/kallmodsyms/symbols.h"
+#include "../../../scripts/kallmodsyms/unique.h"
+#include "fuzz.h"
+
+/* The symbols of a name are found from its first one, in table order. */
+static void check_name(const struct symbol *symbol)
+{
+	struct symbol *s = NULL, *before = NULL;
+	int found = 0;
+
+	while ((s = symbol_next_of_name(s, symbol->name, symbol->hash))) {
+		if (strcmp(s->name, symbol->name) || (before && s <= before))
+			__builtin_trap();
+		found |= s == symbol;
+		before = s;
+	}
+	if (!found)
+		__builtin_trap();
+}
+
+static void read_symbols(void)
+{
+	struct uniqueness u;
+
+	symbols_read("symbols");
+	for (size_t i = 0; i < nr_symbols; i++)
+		check_name(&symbols[i]);
+	unique_prove(&u);
+	symbols_dump(fuzz_null());
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	fuzz_file("symbols", data, size);
+	fuzz_run(read_symbols);
+	return 0;
+}
