@@ -104,7 +104,7 @@ static void add_object(const struct lines *in, const char *path, size_t len,
 	struct object *object = object_find(path, len);
 
 	if (!object)
-		die_in_line(in, "the linker map has no object \"%.*s\": map and file are of different builds",
+		die_in_line(in, "the map has no object \"%.*s\" and is of another build",
 			    (int)len, path);
 	object->modules = insert_word(object->modules, module);
 }

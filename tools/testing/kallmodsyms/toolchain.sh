@@ -16,6 +16,8 @@ x86_flags="-mno-sse -mno-mmx -fno-toplevel-reorder"
 choose_machine()
 {
 	prefix=
+	asflags=
+	cflags=
 	compiler=
 	case $1 in
 	x86_64)

@@ -156,6 +156,12 @@ void resolve_name(struct globals *globals, struct image *image,
 	}
 }
 
+/* Hidden symbols become local ones in the end. */
+static bool is_global(const struct symbol *symbol)
+{
+	return symbol->bind != STB_LOCAL || symbol->visibility != STV_DEFAULT;
+}
+
 /**
  * globals_resolve - find out where each symbol comes from that is not local
  * @globals: who defines which name
@@ -170,7 +176,7 @@ void globals_resolve(struct globals *globals, struct image *image,
 
 	for (i = 1; i < image->elf.num_symbols; i++) {
 		symbol = &image->elf.symbols[i];
-		if (symbol->bind != STB_LOCAL && is_definition(symbol))
+		if (is_global(symbol) && is_definition(symbol))
 			resolve_name(globals, image, script, i);
 	}
 }

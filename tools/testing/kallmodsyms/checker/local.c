@@ -52,21 +52,26 @@ static void link_sequence(struct search *search, struct sequence *theirs,
 			    origin);
 }
 
-/* Do places and contents allow that this is that? */
+/* Do place and contents allow that this symbol is that? */
+static bool is_possible_symbol(const struct sequence *ours, size_t pos,
+			       const struct sequence *theirs, size_t their_pos)
+{
+	const struct symbol *symbol = sequence_at(theirs, their_pos);
+	const struct symbol *twin = sequence_at(ours, pos);
+
+	return !place_contradicts(theirs->object, symbol, twin) &&
+	       bytes_compare(theirs->object, symbol, ours->object,
+			     twin) != BYTES_DIFFER;
+}
+
 static bool is_possible(const struct sequence *ours,
 			const struct sequence *theirs)
 {
-	const struct symbol *symbol, *twin;
 	size_t i;
 
-	for (i = 0; i < ours->count; i++) {
-		symbol = sequence_at(theirs, i);
-		twin = sequence_at(ours, i);
-		if (place_contradicts(theirs->object, symbol, twin) ||
-		    bytes_compare(theirs->object, symbol, ours->object,
-				  twin) == BYTES_DIFFER)
+	for (i = 0; i < ours->count; i++)
+		if (!is_possible_symbol(ours, i, theirs, i))
 			return false;
-	}
 	return true;
 }
 
@@ -281,33 +286,50 @@ static bool find_gaps(const struct sequence *ours,
 			j++;
 		if (j == theirs->count)
 			return false;
-		if (place_contradicts(theirs->object, sequence_at(theirs, j),
-				      sequence_at(ours, i)))
+		if (!is_possible_symbol(ours, i, theirs, j))
 			return false;
 		where[i] = j;
 	}
 	return true;
 }
 
+/* Those that ours can be, if some of their symbols are missing in ours. */
+static struct sequence *find_with_gaps(struct search *search,
+				       const struct sequence *ours,
+				       size_t *where, size_t *count)
+{
+	struct sequence *theirs = search->theirs.list, *first = NULL;
+	struct sequence *end = theirs + search->theirs.count;
+
+	*count = 0;
+	for (; theirs < end; theirs++) {
+		if (theirs->taken || !theirs->count ||
+		    strcmp(theirs->file, ours->file) ||
+		    !find_gaps(ours, theirs, where))
+			continue;
+		if (!first)
+			first = theirs;
+		++*count;
+	}
+	return first;
+}
+
 /* With --gc-sections, sections that nothing needs are not there. */
 static bool match_with_gaps(struct search *search, struct sequence *ours)
 {
-	struct sequence *theirs = search->theirs.list;
-	struct sequence *end = theirs + search->theirs.count;
-	size_t *where = xzalloc(ours->count * sizeof(*where)), i;
+	size_t *where = xzalloc(ours->count * sizeof(*where)), count, i;
+	struct sequence *theirs = find_with_gaps(search, ours, where, &count);
 
-	while (theirs < end && !(!theirs->taken && theirs->count &&
-				 !strcmp(theirs->file, ours->file) &&
-				 find_gaps(ours, theirs, where)))
-		theirs++;
-	if (theirs < end) {
+	if (theirs) {
+		find_gaps(ours, theirs, where);
 		theirs->taken = true;
 		for (i = 0; i < ours->count; i++)
 			link_symbol(search, theirs, where[i], ours->symbols[i],
-				    ORIGIN_LOCAL);
+				    count > 1 ? ORIGIN_LOCAL_ORDER :
+						ORIGIN_LOCAL);
 	}
 	free(where);
-	return theirs < end;
+	return theirs;
 }
 
 /*

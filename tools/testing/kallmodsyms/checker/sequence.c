@@ -6,7 +6,8 @@
  * GNU ld makes one with the name of the object.
  *
  * Left out of the sequences, in objects as well as in vmlinux, is what the
- * linker may drop or objtool may add.
+ * linker may drop or objtool may add. What is local only in vmlinux, because it
+ * was hidden, is known by that.
  */
 #include <string.h>
 
@@ -28,6 +29,12 @@ static struct sequence *start_sequence(struct sequences *sequences,
 	sequence->named = named;
 	sequence->hash = hash_string(HASH_START, file);
 	return sequence;
+}
+
+static bool is_wanted(const struct symbol *symbol)
+{
+	return symbol->bind == STB_LOCAL && symbol->fate == FATE_OPEN &&
+	       symbol->visibility == STV_DEFAULT && !is_prefix(symbol->name);
 }
 
 static void add_symbol(struct sequence *sequence, uint32_t number)
@@ -57,12 +64,10 @@ void sequences_read(struct sequences *sequences, struct object *object)
 	now = start_sequence(sequences, object, base_name(object->path), false);
 	for (i = 1; i < object->num_symbols; i++) {
 		symbol = &object->symbols[i];
-		if (symbol->bind != STB_LOCAL)
-			continue;
 		if (symbol->type == STT_FILE)
 			now = start_sequence(sequences, object, symbol->name,
 					     true);
-		else if (symbol->fate == FATE_OPEN && !is_prefix(symbol->name))
+		else if (is_wanted(symbol))
 			add_symbol(now, i);
 	}
 }

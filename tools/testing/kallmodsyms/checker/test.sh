@@ -76,18 +76,23 @@ function modules(i,    text)
 function is_shared(i) { return L[i] ~ / shared$/ }
 function is_text(i) { return letter(i) ~ /[tTwW]/ }
 
-function set(i, modules, object, shared)
+function set(i, mods, obj, shared)
 {
-	L[i] = head(i) "\t" (modules ? modules " " : "") object \
+	L[i] = head(i) "\t" (mods ? mods " " : "") obj \
 	       (shared ? " shared" : "")
 }
 
-# A function of an object, with a name of its own, and the line after it too.
+# It has an address of its own.
+function is_alone(i)
+{
+	return address(i) != address(i - 1) && address(i) != address(i + 1)
+}
+
+# A function of an object, with a name of its own.
 function is_plain(i)
 {
-	return is_text(i) && object(i) && !is_shared(i) &&
-	       name(i) !~ /^__pfx_/ && address(i) != address(i - 1) &&
-	       address(i) != address(i + 1)
+	return is_text(i) && object(i) && !is_shared(i) && is_alone(i) &&
+	       name(i) !~ /^__pfx_/
 }
 
 function find_plain(i)
@@ -106,9 +111,9 @@ function find(pattern, letters,    i)
 	return 0
 }
 
-function expect_wrong(i, object)
+function expect_wrong(i, obj)
 {
-	expect("  " head(i) ": " object(i) ", but " object " defines it")
+	expect("  " head(i) ": " object(i) ", but " obj " defines it")
 }
 
 END {
@@ -222,14 +227,14 @@ function plant(    i, n, last, was)
 			last = was
 			continue
 		}
-		if (was != last && is_plain(i) && ++n <= 3) {
-			set(i, modules(i), last)
-			expect_wrong(i, was)
-		} else if (was != last) {
+		if (was != last && is_alone(i)) {
 			set(i, modules(i), last, is_shared(i))
+			expect_wrong(i, was)
+			n++
 		}
 		last = was
 	}
+	expect("FAULT wrong object: " n)
 }
 EOF
 
@@ -284,7 +289,7 @@ function plant(    i, j, n, one, two)
 EOF
 
 plant "an object left out" --symbols <<'EOF'
-function plant(    i, n, victim, was)
+function plant(    i, n, hidden, victim)
 {
 	for (i = int(NR / 5); i < NR; i++)
 		if (is_plain(i) && !modules(i))
@@ -293,12 +298,14 @@ function plant(    i, n, victim, was)
 	for (i = 1; i <= NR; i++) {
 		if (object(i) != victim)
 			continue
-		was = object(i)
+		hidden += is_shared(i)
 		L[i] = head(i)
 		n++
-		expect("  " head(i) ": no object, but " was " defines it")
+		expect("  " head(i) ": no object, but " victim " defines it")
 	}
 	expect("FAULT object missing: " n)
+	if (hidden)
+		expect("FAULT object shown or hidden wrongly: " hidden)
 }
 EOF
 
