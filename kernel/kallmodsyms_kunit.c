@@ -79,7 +79,7 @@ struct parts {
 };
 
 /* No character is its own code; the zero at the end is one of them. */
-static const char literals[] = "zyxdcba =-./\025\021\020\001";
+static const char literals[] = "zyxdcba =-./\037\021\020\001";
 
 #define NUM_LITERALS	sizeof(literals)
 #define NUM_PAIRS	(KALLMODSYMS_NUM_CODES - NUM_LITERALS)
@@ -387,10 +387,10 @@ static const struct parts records = {
 		     "\200\0"
 		     "\201\001=\0"			/* 8 */
 		     "b\203"
-		     "c\0" "c\0" "c\0" "c\0" "c\0"
+		     "c\0c\0c\0c\0c\0"
 		     "\020\0"),				/* 15 */
 		TEXT("c\0"				/* 16 */
-		     "\025d/a\001d\0"),
+		     "\037d/a\001d\0"),
 	},
 };
 
@@ -686,7 +686,7 @@ static void seek_run_behind_cut(struct kunit *test)
 	static const struct parts half = {
 		.num_syms = 4,
 		.num_objects = 2,
-		.runs = { "11 1" "0000" },	/* 0-1: object 0 */
+		.runs = { "11 1 0000" },	/* 0-1: object 0 */
 	};
 	struct state *s = open_parts(test, &half);
 
@@ -796,8 +796,8 @@ static void set_pair(struct state *s, u32 number, u8 first, u8 second)
 /* The object is "\200" or "\201". */
 static const struct parts two_pairs = {
 	.num_objects = 2,
-	.pairs = TEXT("aa" "bb"),
-	.records = { TEXT("\200\0" "\020\201\0") },
+	.pairs = TEXT("aabb"),
+	.records = { TEXT("\200\0\020\201\0") },
 };
 
 static void seek_object_with_pairs_in_circles(struct kunit *test)
@@ -868,7 +868,7 @@ static struct state *open_long(struct kunit *test, const char *head, u32 n,
 	KUNIT_ASSERT_NOT_NULL(test, record);
 	memcpy(record, head, len);
 	memset(record + len, 'a', n);
-	strcpy(record + len + n, tail);
+	memcpy(record + len + n, tail, strlen(tail));
 	p.records[0].bytes = record;
 	p.records[0].len = strlen(record) + 1;
 	return open_parts(test, &p);
@@ -1231,8 +1231,8 @@ static void iter_knows_nothing_outside(struct kunit *test)
 {
 	struct kallmodsyms_iter *iter = enabled_iter(test);
 
-	strcpy(iter->object.path, "a.o");
-	strcpy(iter->object.modules, "a");
+	strscpy(iter->object.path, "a.o");
+	strscpy(iter->object.modules, "a");
 	iter->object.number = 1;
 	iter->shared = true;
 	kallmodsyms_iter_other(iter);
@@ -1267,7 +1267,7 @@ static void iter_does_nothing_unasked(struct kunit *test)
 	kallmodsyms_iter_core(&s->iter, sym, "kallmodsyms_open_table", 'T');
 	KUNIT_EXPECT_STREQ(test, s->iter.object.path, "");
 	KUNIT_EXPECT_EQ(test, s->iter.run.end, 0);
-	strcpy(s->iter.object.path, "a.o");
+	strscpy(s->iter.object.path, "a.o");
 	kallmodsyms_iter_other(&s->iter);
 	KUNIT_EXPECT_STREQ(test, s->iter.object.path, "a.o");
 }
@@ -1315,8 +1315,8 @@ static void show_origin(struct kunit *test)
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		struct seq_file m = { .buf = text, .size = sizeof(text) };
 
-		strcpy(iter->object.modules, cases[i].modules);
-		strcpy(iter->object.path, cases[i].path);
+		strscpy(iter->object.modules, cases[i].modules);
+		strscpy(iter->object.path, cases[i].path);
 		iter->shared = cases[i].shared;
 		kallmodsyms_show_origin(&m, iter);
 		KUNIT_ASSERT_LT(test, m.count, sizeof(text));
@@ -1395,4 +1395,5 @@ static struct kunit_suite kallmodsyms_suite = {
 	.init = kallmodsyms_init,
 	.test_cases = kallmodsyms_cases,
 };
+
 kunit_test_suite(kallmodsyms_suite);

@@ -31,6 +31,10 @@ function end_deeper_levels(n,	i)
 	deepest = n
 }
 
+BEGIN {
+	deepest = 0
+}
+
 /^ *1\.\.[0-9]+/ {
 	n = indent($0)
 	if (n > deepest)

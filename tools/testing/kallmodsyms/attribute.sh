@@ -114,7 +114,7 @@ run_way()
 {
 	expected=expected
 	[ ! -f "expected.$1" ] || expected=expected.$1
-	"link_$1" >> got.log 2>&1 && cmp -s $expected got &&
+	"link_$1" >> got.log 2>&1 && cmp -s "$expected" got &&
 		cmp -s stderr got.stderr
 }
 
@@ -122,7 +122,7 @@ explain()
 {
 	{
 		grep -v 'RWX permissions' got.log
-		diff $expected got
+		diff "$expected" got
 		diff stderr got.stderr
 	} 2>&1 | comment
 }
@@ -134,7 +134,7 @@ run_case()
 	split_case "$1"
 	ldflags=
 	nested=
-	touch stderr got got.stderr
+	touch got stderr got.stderr
 	inputs=$(make_objects "$1" 2> got.log)
 	if [ -f options ]; then
 		. ./options
@@ -143,7 +143,7 @@ run_case()
 		. ./prepare >> got.log 2>&1
 	fi
 	for way in $(ways "$1"); do
-		if run_way $way; then
+		if run_way "$way"; then
 			report 0 "$2 $way"
 		else
 			explain

@@ -15,15 +15,11 @@
 #define MAX_FILES	4
 #define MAX_MEMORY	(64 << 20)
 
-/* Where the linker puts the variables of the tool. */
-extern char __start_kallmodsyms_bss[], __stop_kallmodsyms_bss[];
-extern char __start_kallmodsyms_data[], __stop_kallmodsyms_data[];
-
 /* Both are there, whatever sources a target is linked from. */
-#pragma clang section bss="kallmodsyms_bss" data="kallmodsyms_data"
+#pragma clang section bss = "kallmodsyms_bss" data = "kallmodsyms_data"
 static long some_bss __attribute__((used));
 static long some_data __attribute__((used)) = 1;
-#pragma clang section bss="" data=""
+#pragma clang section bss = "" data = ""
 
 /**
  * struct input - a file that the tool may open
@@ -71,7 +67,7 @@ static void make_message(const char *path, const char *fmt, va_list ap)
 {
 	static char message[1 << 16];
 
-	fuzz_read(path, strlen(path));
+	snprintf(message, sizeof(message), "%s", path);
 	vsnprintf(message, sizeof(message), fmt, ap);
 }
 
@@ -249,17 +245,13 @@ static void free_all(void)
 
 /*
  * Copy variables, or make them zero where @from is NULL. What is between them
- * is off limits for the address sanitizer, and for its memcpy().
+ * is off limits for the memcpy() of the address sanitizer; this file itself is
+ * compiled without it, and without a compiler that knows memcpy().
  */
-__attribute__((no_sanitize("address"))) static void
-set_variables(char *to, const char *from, size_t size)
+static void set_variables(char *to, const char *from, size_t size)
 {
-	size_t i = 0;
-
-	for (; i + sizeof(long) <= size; i += sizeof(long))
-		*(volatile long *)(to + i) = from ? *(long *)(from + i) : 0;
-	for (; i < size; i++)
-		((volatile char *)to)[i] = from ? from[i] : 0;
+	for (size_t i = 0; i < size; i++)
+		to[i] = from ? from[i] : 0;
 }
 
 /* Put the tool's variables back to what they were at first. */
@@ -290,14 +282,6 @@ void fuzz_run(void (*part)(void))
 		part();
 	free_all();
 	reset_variables(first);
-}
-
-void fuzz_read(const void *p, size_t size)
-{
-	const volatile unsigned char *bytes = p;
-
-	while (size--)
-		(void)*bytes++;
 }
 
 FILE *fuzz_null(void)

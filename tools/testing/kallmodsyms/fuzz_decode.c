@@ -8,10 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../../kernel/kallmodsyms_decode.h"
 #include "fuzz.h"
 
-#define QUERIES		600
+#define QUERIES		100
 
 /**
  * struct reader - positions in the table, kept from query to query
@@ -109,7 +108,7 @@ static void query(struct reader *r)
 	check_object(r, ~0U);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	struct reader r = { 0 };
 	void *table;

@@ -26,7 +26,7 @@ static void read_table(void)
 	image_dump("vmlinux", fuzz_null());
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	fuzz_file("vmlinux", data, size);
 	fuzz_run(read_bytes);

@@ -44,10 +44,10 @@ static void read_maps(void)
 	check_placements();
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
-	const uint8_t *inner = memmem(data, size, BETWEEN, strlen(BETWEEN));
-	const uint8_t *end = inner ? inner + 1 : data + size;
+	const u8 *inner = memmem(data, size, BETWEEN, strlen(BETWEEN));
+	const u8 *end = inner ? inner + 1 : data + size;
 
 	fuzz_file("map", data, end - data);
 	if (inner) {

@@ -27,7 +27,7 @@ static void read_modules(void)
 	builtin_dump(fuzz_null());
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	fuzz_file("modules.builtin.objs", data, size);
 	fuzz_run(read_modules);

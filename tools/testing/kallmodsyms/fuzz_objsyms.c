@@ -42,7 +42,7 @@ static void read_object(void)
 	objsyms_walk(object, read_symbol);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	fuzz_file("map", map_text, strlen(map_text));
 	fuzz_file("a.o", data, size);

@@ -36,6 +36,10 @@ int fuzz_close(int fd);
 Elf *fuzz_elf_begin(int fd, Elf_Cmd cmd, Elf *ref);
 int fuzz_elf_end(Elf *elf);
 
+/* Where the linker puts the variables of the tool. */
+extern char __start_kallmodsyms_bss[], __stop_kallmodsyms_bss[];
+extern char __start_kallmodsyms_data[], __stop_kallmodsyms_data[];
+
 #ifndef FUZZ_TARGET
 #define malloc		fuzz_malloc
 #define calloc		fuzz_calloc
@@ -51,7 +55,7 @@ int fuzz_elf_end(Elf *elf);
 #define elf_begin	fuzz_elf_begin
 #define elf_end		fuzz_elf_end
 
-#pragma clang section bss="kallmodsyms_bss" data="kallmodsyms_data"
+#pragma clang section bss = "kallmodsyms_bss" data = "kallmodsyms_data"
 #endif
 
 #endif /* FUZZ_REDIRECT_H */

@@ -35,7 +35,7 @@ static void read_symbols(void)
 	symbols_dump(fuzz_null());
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	fuzz_file("symbols", data, size);
 	fuzz_run(read_symbols);

@@ -15,7 +15,6 @@
 #include <array_size.h>
 #include <xalloc.h>
 
-#include "../../../kernel/kallmodsyms_decode.h"
 #include "../../../scripts/kallmodsyms/object.h"
 #include "../../../scripts/kallmodsyms/symbols.h"
 #include "../../../scripts/kallmodsyms/table.h"
@@ -26,24 +25,29 @@
 #define MAX_PATH	(KALLMODSYMS_PATH_LEN - 2)
 #define MAX_MODULES	(KALLMODSYMS_MODULES_LEN - 1)
 
-static uint64_t state;
+static u64 state;
 
 /* the objects, in the order of their list */
 static struct object *all;
 
-void random_seed(uint32_t seed)
+void random_seed(u32 seed)
 {
 	state = seed;
 }
 
 /* Knuth's constants of MMIX; the upper bits are the better ones */
-uint32_t random_below(uint32_t n)
+u32 random_below(u32 n)
 {
 	state = state * 6364136223846793005ULL + 1442695040888963407ULL;
 	return (state >> 33) % n;
 }
 
-static bool one_in(uint32_t n)
+static void set_string(char *to, const char *from)
+{
+	memcpy(to, from, strlen(from) + 1);
+}
+
+static bool one_in(u32 n)
 {
 	return !random_below(n);
 }
@@ -112,10 +116,10 @@ static void random_path(char *path, const char *before, size_t max)
 		*p++ = '/';
 	}
 	p = random_name(p, max == MAX_PATH ? end - p : 1 + random_below(8));
-	strcpy(p, suffix);
+	set_string(p, suffix);
 	/* nothing but a suffix */
 	if (one_in(30))
-		strcpy(strrchr(path, '/') ? strrchr(path, '/') + 1 : path, ".o");
+		set_string(strrchr(path, '/') ? strrchr(path, '/') + 1 : path, ".o");
 }
 
 /* Is it the path of one of the first objects? */
@@ -139,7 +143,7 @@ static void own_module(char *modules, const char *path)
 	if (one_in(4))
 		strcat(modules, one_in(2) ? "x" : " y");
 	if (!*modules || *modules == ' ' || strlen(modules) > MAX_MODULES)
-		strcpy(modules, "m");
+		set_string(modules, "m");
 }
 
 static void several_modules(char *modules)
@@ -160,7 +164,7 @@ static void random_modules(char *modules, const char *path, const char *before)
 {
 	modules[0] = '\0';
 	if (one_in(2))
-		strcpy(modules, before);
+		set_string(modules, before);
 	else if (one_in(2))
 		own_module(modules, path);
 	else if (one_in(2))
@@ -176,11 +180,11 @@ static void make_objects(size_t nr)
 	all = xcalloc(nr + 1, sizeof(*all));
 	for (size_t i = 0; i < nr; i++) {
 		do {
-			strcpy(before, i ? all[i - 1].path : "");
+			set_string(before, i ? all[i - 1].path : "");
 			random_path(path, before, one_in(30) ? MAX_PATH :
 						  30 + random_below(60));
 		} while (path_is_taken(path, i));
-		strcpy(before, i ? all[i - 1].modules : "");
+		set_string(before, i ? all[i - 1].modules : "");
 		random_modules(modules, path, before);
 		all[i].path = xstrdup(path);
 		all[i].modules = xstrdup(modules);
@@ -274,7 +278,7 @@ static void free_lists(void)
 	INIT_LIST_HEAD(&objects);
 }
 
-void random_symbols(uint32_t seed)
+void random_symbols(u32 seed)
 {
 	static const unsigned char typical[] = { 1, 2, 8, 100 };
 	size_t nr;

@@ -5,20 +5,19 @@
 #ifndef RANDOM_TABLE_H
 #define RANDOM_TABLE_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "../../../kernel/kallmodsyms_decode.h"
 
 /**
  * random_seed - begin a new sequence of random numbers
  * @seed: the same sequence for the same seed, on all machines
  */
-void random_seed(uint32_t seed);
+void random_seed(u32 seed);
 
 /**
  * random_below - the next random number
  * @n: what it is less than; not 0
  */
-uint32_t random_below(uint32_t n);
+u32 random_below(u32 n);
 
 /**
  * random_symbols - fill the lists of symbols and objects
@@ -26,7 +25,7 @@ uint32_t random_below(uint32_t n);
  *
  * What was in the lists before is freed.
  */
-void random_symbols(uint32_t seed);
+void random_symbols(u32 seed);
 
 /**
  * random_table - encode what is in the lists of symbols and objects

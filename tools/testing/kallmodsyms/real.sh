@@ -18,25 +18,26 @@ cd "$build" || exit 1
 for pass in 3 2 1 none; do
 	[ ! -f .tmp_vmlinux$pass.kallsyms.sorted ] || break
 done
-[ $pass != none ] || nothing "$build is no build with CONFIG_KALLMODSYMS=y"
-sorted=.tmp_vmlinux$pass.kallsyms.sorted
+[ "$pass" != none ] || nothing "$build is no build with CONFIG_KALLMODSYMS=y"
+linked=.tmp_vmlinux$pass
+sorted=$linked.kallsyms.sorted
 
 nested=
-if grep -q '^LOAD vmlinux\.o$' .tmp_vmlinux$pass.map; then
+if grep -q '^LOAD vmlinux\.o$' "$linked.map"; then
 	nested=--nested-map=vmlinux.o=vmlinux.o.map
 fi
 
 put_in()
 {
 	# shellcheck disable=SC2086
-	timeout 300 kallmodsyms --dump=symbols --symbols=$sorted \
-		--map=.tmp_vmlinux$pass.map --vmlinux=.tmp_vmlinux$pass \
+	timeout 300 kallmodsyms --dump=symbols --symbols="$sorted" \
+		--map="$linked.map" --vmlinux="$linked" \
 		$nested --modules=modules.builtin.objs > "$scratch/symbols"
 }
 
 taken_out()
 {
-	timeout 300 kallmodsyms --dump=table --symbols=$sorted vmlinux \
+	timeout 300 kallmodsyms --dump=table --symbols="$sorted" vmlinux \
 		> "$scratch/table"
 }
 

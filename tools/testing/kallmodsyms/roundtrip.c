@@ -18,7 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../../kernel/kallmodsyms_decode.h"
 #include "../../../scripts/kallmodsyms/object.h"
 #include "../../../scripts/kallmodsyms/symbols.h"
 #include "../../../scripts/kallmodsyms/table.h"
@@ -46,10 +45,10 @@ struct reader {
 };
 
 static const char *failure;
-static uint32_t failed_at;
+static u32 failed_at;
 
 /* Notes the first failure only. */
-static bool expect(bool holds, const char *what, uint32_t sym)
+static bool expect(bool holds, const char *what, u32 sym)
 {
 	if (!holds && !failure) {
 		failure = what;
@@ -59,10 +58,10 @@ static bool expect(bool holds, const char *what, uint32_t sym)
 }
 
 static void check_object(struct reader *r, const struct object *object,
-			 uint32_t sym)
+			 u32 sym)
 {
 	if (!expect(r->run.object >= 0, "no object", sym) ||
-	    !expect((uint32_t)r->run.object == object->number, "number", sym) ||
+	    !expect((u32)r->run.object == object->number, "number", sym) ||
 	    !expect(!kallmodsyms_seek_object(&r->table, &r->object,
 					     r->run.object), "record", sym))
 		return;
@@ -70,7 +69,7 @@ static void check_object(struct reader *r, const struct object *object,
 	expect(!strcmp(r->object.modules, object->modules), "modules", sym);
 }
 
-static void check_symbol(struct reader *r, uint32_t sym)
+static void check_symbol(struct reader *r, u32 sym)
 {
 	const struct symbol *s = &symbols[sym];
 	bool guess = kallmodsyms_name_is_shared(s->name, s->type);
@@ -90,16 +89,16 @@ static void check_symbol(struct reader *r, uint32_t sym)
 
 static void check_forwards(struct reader r)
 {
-	for (uint32_t sym = 0; sym < nr_symbols; sym++)
+	for (u32 sym = 0; sym < nr_symbols; sym++)
 		check_symbol(&r, sym);
 }
 
 static void check_backwards(struct reader r)
 {
-	uint32_t nr = nr_symbols < QUERIES ? nr_symbols : QUERIES;
+	u32 nr = nr_symbols < QUERIES ? nr_symbols : QUERIES;
 
-	for (uint32_t i = nr; i--; )
-		check_symbol(&r, (uint64_t)nr_symbols * i / nr);
+	for (u32 i = nr; i--; )
+		check_symbol(&r, (u64)nr_symbols * i / nr);
 }
 
 /* From where the query before has led, or from scratch. */
@@ -117,7 +116,7 @@ static void check_anywhere(struct reader r)
 /* What there is not is an error, after which the reader works again. */
 static void check_outside(struct reader r)
 {
-	uint32_t nr = nr_symbols;
+	u32 nr = nr_symbols;
 
 	if (nr)
 		check_symbol(&r, nr - 1);
@@ -167,7 +166,7 @@ static void check_repeats(const void *table, size_t size)
 	free(again);
 }
 
-static void check_seed(uint32_t seed)
+static void check_seed(u32 seed)
 {
 	struct reader r = { 0 };
 	size_t size;
@@ -186,12 +185,12 @@ static void check_seed(uint32_t seed)
 	free(table);
 }
 
-static int check_seeds(uint32_t first, uint32_t last)
+static int check_seeds(u32 first, u32 last)
 {
-	uint64_t nr_read = 0;
+	u64 nr_read = 0;
 
 	printf("KTAP version 1\n1..1\n");
-	for (uint32_t seed = first; seed <= last && !failure; seed++) {
+	for (u32 seed = first; seed <= last && !failure; seed++) {
 		check_seed(seed);
 		nr_read += nr_symbols;
 		if (failure)
@@ -235,7 +234,7 @@ static void write_symbols(FILE *out, bool with_origin)
 	fclose(out);
 }
 
-static int write_seed(uint32_t seed, const char *folder)
+static int write_seed(u32 seed, const char *folder)
 {
 	struct table table;
 	size_t size;
@@ -260,7 +259,7 @@ static int write_seed(uint32_t seed, const char *folder)
 
 int main(int argc, char **argv)
 {
-	uint32_t seed;
+	u32 seed;
 
 	if (argc != 3) {
 		fputs("usage: roundtrip FIRST LAST\n"

@@ -19,5 +19,7 @@ enum bytes {
 enum bytes bytes_compare(struct object *object, const struct symbol *symbol,
 			 const struct object *image,
 			 const struct symbol *twin);
+bool is_patched_jump(struct object *object, const struct section *section,
+		     uint64_t offset);
 
 #endif

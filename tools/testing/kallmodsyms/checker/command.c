@@ -83,7 +83,8 @@ static char *join_sorted(char **names, size_t count)
 	char *joined = xstrdup("");
 	size_t i;
 
-	qsort(names, count, sizeof(*names), compare_names);
+	if (count)
+		qsort(names, count, sizeof(*names), compare_names);
 	for (i = 0; i < count; i++)
 		joined = xprintf("%s%s%s", joined, i ? " " : "", names[i]);
 	return joined;

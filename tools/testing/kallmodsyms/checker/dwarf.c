@@ -10,6 +10,7 @@
 
 #include "die.h"
 #include "dwarf.h"
+#include "file.h"
 
 /**
  * struct piece - something that comes from a source file
@@ -119,6 +120,17 @@ static void sort_pieces(struct pieces *pieces)
 		      compare_pieces);
 }
 
+/*
+ * The source file, or NULL. The assembler takes the file that the first
+ * instruction is from, which may be included in what was assembled.
+ */
+static const char *unit_source(Dwarf_Die *unit)
+{
+	const char *source = dwarf_diename(unit);
+
+	return source && !ends_with(source, ".h") ? source : NULL;
+}
+
 /**
  * debug_info_open - read the debug information
  * @image: vmlinux
@@ -130,14 +142,16 @@ struct debug_info *debug_info_open(const struct image *image)
 	struct debug_info *debug = xzalloc(sizeof(*debug));
 	Dwarf *dwarf = dwarf_begin_elf(image->elf.elf, DWARF_C_READ, NULL);
 	Dwarf_CU *unit = NULL;
+	const char *source;
 	Dwarf_Die die;
 
 	while (dwarf && !dwarf_get_units(dwarf, unit, &unit, NULL, NULL, &die,
 					 NULL)) {
-		if (!dwarf_diename(&die))
+		source = unit_source(&die);
+		if (!source)
 			continue;
-		add_code(debug, &die, dwarf_diename(&die));
-		add_variables(debug, &die, dwarf_diename(&die));
+		add_code(debug, &die, source);
+		add_variables(debug, &die, source);
 	}
 	sort_pieces(&debug->code);
 	sort_pieces(&debug->variables);
@@ -195,9 +209,12 @@ static bool code_agrees(const struct debug_info *debug,
 			const char **other)
 {
 	size_t i = find_piece(&debug->code, symbol->value + 1);
-	const struct piece *piece = &debug->code.list[i - 1];
+	const struct piece *piece;
 
-	if (!i || symbol->value >= piece->end)
+	if (!i)
+		return false;
+	piece = &debug->code.list[i - 1];
+	if (symbol->value >= piece->end)
 		return false;
 	*other = piece->source;
 	return same_source(piece->source, source);

@@ -2,6 +2,7 @@
 /*
  * The lines against the truth.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,15 +46,16 @@ static size_t **count_keys(const struct image *image, struct map *keys,
 {
 	size_t **counts = xzalloc(image->num_entries * sizeof(*counts)), i;
 	const struct truth *truth;
-	const char *object;
+	const char *name, *object;
 	void **value;
 
 	for (i = 0; i < image->num_entries; i++) {
 		truth = entry_truth(image, &image->entries[i]);
+		name = entry_symbol(image, &image->entries[i])->name;
 		object = with_object ? truth_object(truth) : NULL;
-		value = map_at(keys, xprintf("%s\t%s\t%s",
-			entry_symbol(image, &image->entries[i])->name,
-			truth_modules(truth), object ? object : ""));
+		value = map_at(keys, xprintf("%s\t%s\t%s", name,
+					     truth_modules(truth),
+					     object ? object : ""));
 		if (!*value)
 			*value = xzalloc(sizeof(**counts));
 		counts[i] = *value;
@@ -84,9 +86,15 @@ void find_shared(struct image *image, struct verdict *verdict)
 	free(same);
 }
 
-#define SYMBOL_FMT	"%016llx %c %s: "
-#define SYMBOL_ARGS(line)						\
-	(unsigned long long)(line)->address, (line)->letter, (line)->name
+/* How to call a line in a message. The next call changes the text. */
+static const char *head(const struct line *line)
+{
+	static char text[1024];
+
+	snprintf(text, sizeof(text), "%016llx %c %s",
+		 (unsigned long long)line->address, line->letter, line->name);
+	return text;
+}
 
 /* Nothing defines it: say what does. */
 static const char *no_object(const struct truth *truth)
@@ -110,14 +118,14 @@ static bool judge_object(const struct truth *truth, const struct line *line)
 	if (!line->object && !want)
 		return true;
 	if (!line->object)
-		fault(FAULT_NO_OBJECT, SYMBOL_FMT "no object, but <%s> defines it",
-		      SYMBOL_ARGS(line), want);
+		fault(FAULT_NO_OBJECT, "%s: no object, but <%s> defines it",
+		      head(line), want);
 	else if (!want)
-		fault(FAULT_ANY_OBJECT, SYMBOL_FMT "<%s>, but %s defines it",
-		      SYMBOL_ARGS(line), line->object, no_object(truth));
+		fault(FAULT_ANY_OBJECT, "%s: <%s>, but %s defines it",
+		      head(line), line->object, no_object(truth));
 	else if (strcmp(line->object, want))
-		fault(FAULT_OBJECT, SYMBOL_FMT "<%s>, but <%s> defines it",
-		      SYMBOL_ARGS(line), line->object, want);
+		fault(FAULT_OBJECT, "%s: <%s>, but <%s> defines it",
+		      head(line), line->object, want);
 	else
 		return true;
 	return false;
@@ -130,8 +138,8 @@ static bool judge_shown(const struct truth *truth, const struct entry *entry,
 
 	if (line->shown == want)
 		return true;
-	fault(FAULT_SHOWN, SYMBOL_FMT "object is %s, but %s",
-	      SYMBOL_ARGS(line), line->shown ? "shown" : "hidden",
+	fault(FAULT_SHOWN, "%s: object is %s, but %s",
+	      head(line), line->shown ? "shown" : "hidden",
 	      want ? "another symbol has name and modules" :
 		     "nothing else has name and modules");
 	return false;
@@ -143,8 +151,8 @@ static bool judge_modules(const struct truth *truth, const struct line *line)
 
 	if (!strcmp(line->modules, want))
 		return true;
-	fault(FAULT_MODULES, SYMBOL_FMT "modules [%s], but [%s] of <%s>",
-	      SYMBOL_ARGS(line), line->modules, want,
+	fault(FAULT_MODULES, "%s: modules [%s], but [%s] of <%s>",
+	      head(line), line->modules, want,
 	      truth->object ? truth->object->path : "");
 	return false;
 }
@@ -153,7 +161,7 @@ static bool judge_letter(const struct entry *entry, const struct line *line)
 {
 	if (line->letter == entry->letter)
 		return true;
-	fault(FAULT_LETTER, SYMBOL_FMT "but it is %c", SYMBOL_ARGS(line),
+	fault(FAULT_LETTER, "%s: but it is %c", head(line),
 	      entry->letter);
 	return false;
 }
@@ -281,8 +289,8 @@ void judge(const struct image *image, struct lines *lines,
 		if (order < 0) {
 			report_missing(image, &image->entries[i]);
 		} else if (order > 0) {
-			fault(FAULT_EXTRA, SYMBOL_FMT "not in vmlinux",
-			      SYMBOL_ARGS(&lines->list[j]));
+			fault(FAULT_EXTRA, "%s: not in vmlinux",
+			      head(&lines->list[j]));
 		} else {
 			size = group_size(image, i, lines, j);
 			judge_group(&court, &image->entries[i], size,

@@ -10,8 +10,8 @@
 #include "library.h"
 #include "map.h"
 
-#define DEFINED	((void *)"defined")
-#define NEEDED	((void *)"needed")
+/* What is known of a name: one of these. */
+static char defined, needed;
 
 static void add_names(struct map *names, const struct object *object)
 {
@@ -27,9 +27,9 @@ static void add_names(struct map *names, const struct object *object)
 			continue;
 		state = map_at(names, symbol->name);
 		if (is_definition(symbol))
-			*state = DEFINED;
+			*state = &defined;
 		else if (!*state)
-			*state = NEEDED;
+			*state = &needed;
 	}
 }
 
@@ -40,7 +40,7 @@ static bool is_needed(const struct map *names, const struct object *object)
 
 	for (; symbol < end; symbol++)
 		if (symbol->bind != STB_LOCAL && is_definition(symbol) &&
-		    map_get(names, symbol->name) == NEEDED)
+		    map_get(names, symbol->name) == &needed)
 			return true;
 	return false;
 }

@@ -82,7 +82,7 @@ static void parse_line(struct lines *lines, char *text)
 static uint64_t find_offset(const struct lines *lines,
 			    const struct image *image, uint64_t *start)
 {
-	const struct symbol *symbol;
+	const struct symbol *symbol = NULL;
 	size_t i, j;
 
 	for (i = 0; i < lines->count; i++)

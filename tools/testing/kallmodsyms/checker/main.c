@@ -18,6 +18,7 @@
 #include "multiplicity.h"
 #include "place.h"
 #include "prefix.h"
+#include "reference.h"
 #include "report.h"
 
 /**
@@ -91,8 +92,10 @@ static void find_truth(struct image *image, struct inputs *inputs,
 	foretell_symbols(&image->elf);
 	globals_read(&globals, inputs);
 	globals_resolve(&globals, image, &script);
+	references_locate(image, inputs);
 	locals_resolve(image, inputs, &globals, &script, garbage);
 	prefixes_resolve(image);
+	references_check(image, inputs);
 	place_check(inputs);
 }
 

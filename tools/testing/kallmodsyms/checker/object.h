@@ -73,9 +73,11 @@ struct symbol {
  * @type: SHT_*
  * @output: in an object: the section of vmlinux that the linker script sends it
  *	to, NULL if the script does not name it
+ * @located: in an object: @base is known
  * @base: in an object: what to add to an offset in it to get to the address in
- *	vmlinux, if @placed is not 0
- * @placed: how many symbols have told so
+ *	vmlinux
+ * @placed: how many symbols tell @base
+ * @referred: how many references from elsewhere in the object tell @base
  * @mask: in an object: see bytes.c
  */
 struct section {
@@ -86,8 +88,10 @@ struct section {
 	uint64_t size;
 	uint32_t type;
 	const char *output;
+	bool located;
 	uint64_t base;
 	size_t placed;
+	size_t referred;
 	unsigned char *mask;
 };
 

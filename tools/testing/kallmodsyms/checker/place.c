@@ -36,7 +36,7 @@ bool place_contradicts(const struct object *object, const struct symbol *symbol,
 {
 	struct section *section = symbol_section(object, symbol);
 
-	return !is_movable(object, section) && section->placed &&
+	return !is_movable(object, section) && section->located &&
 	       section->base != twin->value - symbol->value;
 }
 
@@ -63,6 +63,7 @@ void place_symbol(struct image *image, uint32_t number)
 		return;
 	}
 	section->base = twin->value - symbol->value;
+	section->located = true;
 	section->placed++;
 }
 
@@ -94,7 +95,7 @@ static size_t add_pieces(struct piece **pieces, size_t count,
 
 	for (i = 1; i < object->num_sections; i++) {
 		section = &object->sections[i];
-		if (!section->placed || !section->size)
+		if (!section->located || !section->size)
 			continue;
 		GROW(*pieces, count);
 		(*pieces)[count].object = object;

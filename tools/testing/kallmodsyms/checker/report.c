@@ -42,6 +42,11 @@ static void print_row(unsigned int indent, const char *label,
 	       counts[1], counts[0]);
 }
 
+static void print_number(const char *label, size_t number)
+{
+	printf("  %-44s %17zu\n", label, number);
+}
+
 /* Only if there are any. */
 static void print_any(unsigned int indent, const char *label,
 		      const size_t counts[2])
@@ -103,6 +108,8 @@ static void print_witnesses(const struct report *report)
 	print_head("other witnesses that agree");
 	print_row(2, "place of other symbols of the section",
 		  testimony->place);
+	print_row(2, "references from the same object",
+		  testimony->references);
 	print_row(2, "contents", testimony->contents);
 	if (report->no_debug)
 		print_skip("debug information", report->no_debug);
@@ -114,8 +121,7 @@ static void print_witnesses(const struct report *report)
 	if (report->no_pairs)
 		print_skip("objects x names: as often", report->no_pairs);
 	else
-		printf("  %-44s %17zu\n", "objects x names: as often",
-		       report->pairs);
+		print_number("objects x names: as often", report->pairs);
 }
 
 static void print_account(const struct report *report)
@@ -132,9 +138,10 @@ static void print_account(const struct report *report)
 	for (i = 0; i < FATES; i++)
 		if (fate_labels[i])
 			print_any(2, fate_labels[i], account->fates[i]);
-	printf("objects: %zu, %zu without a symbol in kallsyms (%zu without any); %zu of libraries not linked\n",
-	       account->objects, account->silent, account->empty,
-	       report->inputs->not_linked);
+	print_number("objects", account->objects);
+	print_number("without a symbol in kallsyms", account->silent);
+	print_number("without any symbol", account->empty);
+	print_number("of libraries, not linked", report->inputs->not_linked);
 }
 
 static void print_verdict(const struct report *report)
@@ -148,8 +155,8 @@ static void print_verdict(const struct report *report)
 	print_any(2, "not unique, even with the object",
 		  verdict->not_unique);
 	if (report->lines->num_others)
-		printf("  %-44s %17zu\n", "not of vmlinux, not checked",
-		       report->lines->num_others);
+		print_number("not of vmlinux, not checked",
+			     report->lines->num_others);
 	print_faults();
 	printf("\nattributed right: %zu of %zu\n", right,
 	       report->image->num_entries);

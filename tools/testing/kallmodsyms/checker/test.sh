@@ -10,7 +10,7 @@
 set -eu
 
 checker=$1
-tree=$2
+tree=$(cd "$2" && pwd)
 symbols=$3
 count=0 passed=0 failed=0 skipped=0
 export LC_ALL=C
@@ -522,6 +522,102 @@ function plant(    i)
 	expect("FAULT wrong modules: 1")
 }
 EOF
+
+# The build tree can be at fault, too. This is one with links to all that is in
+# the other one, for the tests to replace some.
+farm=$dir/tree
+mkdir "$farm"
+for file in "$tree"/* "$tree"/.[!.]*; do
+	ln -s "$file" "$farm/"
+done
+cp "$symbols" "$dir/planted"
+
+# replace FILE <CONTENTS
+replace()
+{
+	rm "$farm/$1"
+	cat >"$farm/$1"
+}
+
+restore()
+{
+	rm "$farm/$1"
+	ln -s "$tree/$1" "$farm/$1"
+}
+
+# in_farm WHAT FILE: looks at what the checker says with a file replaced.
+in_farm()
+{
+	tree_was=$tree
+	tree=$farm
+	if ! finds_fault --symbols; then
+		tail -n 5 "$dir/said" | sed 's/^/# /'
+		not_ok "tree: $1: status $status"
+	elif missed; then
+		not_ok "tree: $1: not as expected"
+	else
+		ok "tree: $1"
+		sed 's/^/# /' "$dir/expected"
+	fi
+	tree=$tree_was
+	restore "$2"
+}
+
+line=$(grep ' __start_rodata$' "$tree/System.map")
+grep -v ' __start_rodata$' "$tree/System.map" | replace System.map
+cat >"$dir/expected" <<EOF
+  ${line%% *} __start_rodata: not in System.map
+FAULT System.map contradicts: 1
+FAULT line too many: 1
+EOF
+in_farm "a symbol that is not in System.map" System.map
+
+if [ -s "$tree/modules.builtin" ]; then
+	{ cat "$tree/modules.builtin"; echo kernel/none.ko; } |
+		replace modules.builtin
+	cat >"$dir/expected" <<-EOF
+	  kernel/none.ko: no object's command names it
+	FAULT module without object: 1
+	EOF
+	in_farm "a built-in module without an object" modules.builtin
+else
+	skip "tree: a built-in module without an object" "no built-in module"
+fi
+
+# A thin archive of the objects whose names are read. The archiver would follow
+# the links and write down where they lead to.
+make_archive()
+{
+	awk '{
+		pos[NR] = length(names)
+		names = names $0 "/\n"
+	}
+	END {
+		if (length(names) % 2)
+			names = names "\n"
+		printf "!<thin>\n%-48s%-10d`\n%s", "//", length(names), names
+		for (i = 1; i <= NR; i++)
+			printf "/%-15d%-12d%-6d%-6d%-8d%-10d`\n", pos[i], 0, 0,
+			       0, 644, 0
+	}'
+}
+
+# The symbols of what is not linked come from nowhere, then.
+(cd "$tree" && ar t vmlinux.a) | grep -v '^kernel/fork\.o$' | make_archive |
+	replace vmlinux.a
+lines=$(grep -c '<kernel/fork.o>' "$symbols") || :
+shared=$(grep -c '<kernel/fork.o> shared' "$symbols") || :
+awk '{ sub(/\t.*/, "") }
+     $3 == "nr_threads" {
+	print "  " $0 ": neither an object nor the linker script defines it"
+     }' "$symbols" >"$dir/expected"
+cat >>"$dir/expected" <<EOF
+FAULT unexplained symbol: $lines
+FAULT object where there is none: $lines
+EOF
+[ "$shared" = 0 ] || echo "FAULT object shown or hidden wrongly: $shared" \
+	>>"$dir/expected"
+in_farm "an object that is not in vmlinux.a" vmlinux.a
 
 echo "1..$count"
 echo "# $passed passed, $failed failed, $skipped skipped"

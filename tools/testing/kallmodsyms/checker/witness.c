@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * What we believe of a symbol comes from one witness, the symbol tables. Others
- * are heard here: the place, the contents, the debug information.
+ * are heard here: the place, references, the contents, the debug information.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +36,14 @@ static bool hear_place(const struct image *image, const struct truth *truth,
 
 	check_output(image, truth, section, twin);
 	return !is_movable(truth->object, section) && section->placed > 1;
+}
+
+static bool hear_references(const struct truth *truth,
+			    const struct symbol *symbol)
+{
+	const struct section *section = symbol_section(truth->object, symbol);
+
+	return section && section->referred;
 }
 
 static bool hear_contents(const struct image *image, const struct truth *truth,
@@ -81,19 +89,23 @@ static void hear_about(struct testimony *testimony, const struct image *image,
 {
 	const struct truth *truth = &image->truths[number];
 	const struct symbol *twin = &image->elf.symbols[number], *symbol;
-	bool text = is_text(image, number), place, contents, dwarf;
+	bool text = is_text(image, number), place, references;
+	bool contents, dwarf;
 
 	if (!truth->symbol || truth->object->link_made)
 		return;
 	symbol = &truth->object->symbols[truth->symbol];
 	place = hear_place(image, truth, symbol, twin);
+	references = hear_references(truth, symbol);
 	contents = hear_contents(image, truth, symbol, twin);
 	dwarf = hear_debug_info(debug, truth, twin, text);
 	testimony->place[text] += place;
+	testimony->references[text] += references;
 	testimony->contents[text] += contents;
 	testimony->dwarf[text] += dwarf;
 	testimony->twins[text] += twins;
-	testimony->alone[text] += twins && !place && !contents && !dwarf;
+	testimony->alone[text] += twins && !place && !references &&
+				  !contents && !dwarf;
 }
 
 /**
@@ -107,10 +119,12 @@ void hear_witnesses(struct testimony *testimony, const struct image *image,
 {
 	size_t **counts = xzalloc(image->num_entries * sizeof(*counts)), i;
 	struct map names = { 0 };
+	uint32_t number;
 
-	for (i = 0; i < image->num_entries; i++)
-		counts[i] = count_name(&names,
-			image->elf.symbols[image->entries[i].symbol].name);
+	for (i = 0; i < image->num_entries; i++) {
+		number = image->entries[i].symbol;
+		counts[i] = count_name(&names, image->elf.symbols[number].name);
+	}
 	for (i = 0; i < image->num_entries; i++)
 		hear_about(testimony, image, debug, image->entries[i].symbol,
 			   *counts[i] > 1);

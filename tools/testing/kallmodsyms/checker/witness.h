@@ -8,6 +8,7 @@
 /**
  * struct testimony - what more than one witness says; all not text and text
  * @place: other symbols of the same section of the object agree
+ * @references: what refers to the section, in the same object, agrees
  * @contents: the object has the same bytes
  * @dwarf: the debug information has the same source file
  * @twins: symbols of objects whose name is not unique
@@ -15,6 +16,7 @@
  */
 struct testimony {
 	size_t place[2];
+	size_t references[2];
 	size_t contents[2];
 	size_t dwarf[2];
 	size_t twins[2];

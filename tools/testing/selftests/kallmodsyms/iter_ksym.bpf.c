@@ -17,7 +17,6 @@ typedef unsigned long long __u64;
 typedef __u16 __be16;
 typedef __u32 __be32;
 typedef __u32 __wsum;
-typedef _Bool bool;
 
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
@@ -37,7 +36,7 @@ struct kallmodsyms_object {
 
 struct kallmodsyms_iter {
 	struct kallmodsyms_object object;
-	bool shared;
+	_Bool shared;
 } __kernel_type;
 
 struct kallsym_iter {

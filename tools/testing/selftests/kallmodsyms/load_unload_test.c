@@ -10,6 +10,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,7 +48,7 @@ struct reader {
 
 /* Shared with the readers. */
 static struct board {
-	volatile bool stop;
+	atomic_bool stop;
 	struct reader readers[READERS];
 } *board;
 
@@ -166,7 +167,7 @@ static void check_text(struct reader *reader, const struct text *text)
 	if (broken)
 		reader->wrong = broken - text->bytes;
 	reader->reads++;
-	reader->seen += strstr(text->bytes + core.size, mark) != NULL;
+	reader->seen += !!strstr(text->bytes + core.size, mark);
 }
 
 static void print_context(const struct text *text, long at)
@@ -179,8 +180,7 @@ static void print_context(const struct text *text, long at)
 }
 
 /* A child: reads until it is told to stop, or until something is wrong. */
-static void __attribute__((noreturn)) run_reader(struct reader *reader,
-						 unsigned int seed)
+static void __noreturn run_reader(struct reader *reader, unsigned int seed)
 {
 	size_t room = 2 * core.size + (1 << 20);
 	struct text text = { .bytes = malloc(room) };
