@@ -106,11 +106,11 @@ static void random_path(char *path, const char *before, size_t max)
 	size_t keep = shared_prefix(before);
 	char *p = path, *end = path + max - strlen(suffix);
 
-	if (keep < max / 2) {
+	if (path + keep + 20 < end) {
 		memcpy(path, before, keep);
 		p += keep;
 	}
-	for (int folders = random_below(one_in(20) ? 40 : 4);
+	for (int folders = random_below(one_in(8) ? 40 : 4);
 	     folders && p + 10 < end; folders--) {
 		p = random_name(p, 1 + random_below(one_in(3) ? 8 : 1));
 		*p++ = '/';
@@ -135,10 +135,11 @@ static bool path_is_taken(const char *path, size_t nr)
 static void own_module(char *modules, const char *path)
 {
 	const char *name = strrchr(path, '/');
+	char dash = one_in(8) ? '-' : '_';
 	char *p = modules;
 
 	for (name = name ? name + 1 : path; *name && *name != '.'; name++)
-		*p++ = *name == '-' ? '_' : *name;
+		*p++ = *name == '-' ? dash : *name;
 	*p = '\0';
 	if (one_in(4))
 		strcat(modules, one_in(2) ? "x" : " y");
@@ -181,7 +182,7 @@ static void make_objects(size_t nr)
 	for (size_t i = 0; i < nr; i++) {
 		do {
 			set_string(before, i ? all[i - 1].path : "");
-			random_path(path, before, one_in(30) ? MAX_PATH :
+			random_path(path, before, one_in(8) ? MAX_PATH :
 						  30 + random_below(60));
 		} while (path_is_taken(path, i));
 		set_string(before, i ? all[i - 1].modules : "");
