@@ -129,15 +129,8 @@ static bool is_boundary(const struct image *image, const char *name)
 	return false;
 }
 
-/**
- * resolve_name - find out which object a symbol's name comes from
- * @globals: who defines which name
- * @image: vmlinux
- * @script: the linker script
- * @number: of the symbol in vmlinux
- */
-void resolve_name(struct globals *globals, struct image *image,
-		  const struct script *script, uint32_t number)
+static void resolve_name(struct globals *globals, struct image *image,
+			 const struct script *script, uint32_t number)
 {
 	const char *name = image->elf.symbols[number].name;
 	enum assignment assigned = script_assigns(script, name);

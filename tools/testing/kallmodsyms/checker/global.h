@@ -29,7 +29,5 @@ struct globals {
 void globals_read(struct globals *globals, const struct inputs *inputs);
 void globals_resolve(struct globals *globals, struct image *image,
 		     const struct script *script);
-void resolve_name(struct globals *globals, struct image *image,
-		  const struct script *script, uint32_t number);
 
 #endif

@@ -17,16 +17,12 @@
 /**
  * struct search - what is looked for where
  * @image: vmlinux
- * @globals: who defines which name, for others
- * @script: the linker script
  * @ours: sequences of vmlinux
  * @theirs: sequences of the objects
  * @garbage: parts of a sequence may be missing in vmlinux
  */
 struct search {
 	struct image *image;
-	struct globals *globals;
-	const struct script *script;
 	struct sequences ours;
 	struct sequences theirs;
 	bool garbage;
@@ -334,8 +330,8 @@ static bool match_with_gaps(struct search *search, struct sequence *ours)
 
 /*
  * Other linkers do not tell where the symbols of an assembled object begin, so
- * that they go on with those of the object before. And symbols that are hidden
- * from other programs are local in vmlinux, in the end.
+ * that they go on with those of the object before. What cannot be found stays
+ * unexplained.
  */
 static void match_parts(struct search *search, struct sequence *ours)
 {
@@ -351,29 +347,21 @@ static void match_parts(struct search *search, struct sequence *ours)
 		}
 		if (!pos && search->garbage && match_with_gaps(search, ours))
 			return;
-		resolve_name(search->globals, search->image, search->script,
-			     ours->symbols[pos]);
 		pos++;
 	}
 }
 
 /**
  * locals_resolve - find out where each local symbol comes from
- * @image: vmlinux
+ * @image: vmlinux; where symbols that are not local come from is known
  * @inputs: all objects
- * @globals: who defines which name; where symbols that are not local come from
- *	is known
- * @script: the linker script
  * @garbage: the linker drops sections that nothing needs
  */
 void locals_resolve(struct image *image, const struct inputs *inputs,
-		    struct globals *globals, const struct script *script,
 		    bool garbage)
 {
 	struct search search = {
 		.image = image,
-		.globals = globals,
-		.script = script,
 		.garbage = garbage,
 	};
 	size_t i;

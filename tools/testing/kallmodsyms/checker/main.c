@@ -93,7 +93,7 @@ static void find_truth(struct image *image, struct inputs *inputs,
 	globals_read(&globals, inputs);
 	globals_resolve(&globals, image, &script);
 	references_locate(image, inputs);
-	locals_resolve(image, inputs, &globals, &script, garbage);
+	locals_resolve(image, inputs, garbage);
 	prefixes_resolve(image);
 	references_check(image, inputs);
 	place_check(inputs);
