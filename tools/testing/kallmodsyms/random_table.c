@@ -30,6 +30,9 @@ static u64 state;
 /* the objects, in the order of their list */
 static struct object *all;
 
+/* their names are beginnings of one text */
+static bool ladder;
+
 void random_seed(u32 seed)
 {
 	state = seed;
@@ -62,6 +65,20 @@ static char random_char(void)
 	if (one_in(40))
 		return '!' + random_below('/' - '!');
 	return usual[random_below(sizeof(usual) - 1)];
+}
+
+/*
+ * Beginnings of one text: these make pairs of pairs of pairs, as deep as the
+ * text is long.
+ */
+static char *rung(char *p)
+{
+	static const char text[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+	size_t len = 1 + random_below(sizeof(text) - 1);
+
+	memcpy(p, text, len);
+	return p + len;
 }
 
 /* A name of @len characters; folders of one letter are likely to be shared. */
@@ -115,7 +132,11 @@ static void random_path(char *path, const char *before, size_t max)
 		p = random_name(p, 1 + random_below(one_in(3) ? 8 : 1));
 		*p++ = '/';
 	}
-	p = random_name(p, max == MAX_PATH ? end - p : 1 + random_below(8));
+	if (ladder && end - p > 64)
+		p = rung(p);
+	else
+		p = random_name(p, max == MAX_PATH ? end - p :
+						     1 + random_below(8));
 	set_string(p, suffix);
 	/* nothing but a suffix */
 	if (one_in(30))
@@ -287,6 +308,7 @@ void random_symbols(u32 seed)
 	free_lists();
 	random_seed(seed);
 	nr = object_count();
+	ladder = one_in(4);
 	make_objects(nr);
 	nr_symbols = symbol_count();
 	symbols = xcalloc(nr_symbols + 1, sizeof(*symbols));

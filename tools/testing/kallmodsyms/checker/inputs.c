@@ -115,8 +115,16 @@ void inputs_read(struct inputs *inputs, const struct tree *tree,
 	builtin_check(builtin);
 }
 
+static bool is_dropped(const struct section *section, const struct map *outputs)
+{
+	const char *output = section->output ? section->output : section->name;
+
+	return !section->size && outputs && !map_get(outputs, output);
+}
+
 static enum fate symbol_fate(const struct object *object,
-			     const struct symbol *symbol)
+			     const struct symbol *symbol,
+			     const struct map *outputs)
 {
 	const struct section *section;
 
@@ -129,38 +137,49 @@ static enum fate symbol_fate(const struct object *object,
 		return FATE_DISCARDED;
 	if (section && !(section->flags & SHF_ALLOC))
 		return FATE_UNLOADED;
+	if (section && is_dropped(section, outputs))
+		return FATE_EMPTY;
 	return FATE_OPEN;
 }
 
 /**
  * foretell_symbols - tell which symbols of a file take no part in the link
  * @object: the file; an object, or vmlinux
+ * @outputs: the names of the sections of vmlinux, or NULL
  */
-void foretell_symbols(struct object *object)
+void foretell_symbols(struct object *object, const struct map *outputs)
 {
 	size_t i;
 
 	for (i = 1; i < object->num_symbols; i++)
 		object->symbols[i].fate = symbol_fate(object,
-						      &object->symbols[i]);
+						      &object->symbols[i],
+						      outputs);
 }
 
 /**
  * inputs_foretell - tell which symbols cannot be in vmlinux
  * @inputs: all objects
  * @script: the linker script
+ * @image: vmlinux
  */
-void inputs_foretell(struct inputs *inputs, struct script *script)
+void inputs_foretell(struct inputs *inputs, struct script *script,
+		     const struct object *image)
 {
+	struct map outputs = { 0 };
 	struct object *object;
 	size_t i, j;
 
+	for (i = 1; i < image->num_sections; i++)
+		*map_at(&outputs, image->sections[i].name) =
+			&image->sections[i];
 	for (i = 0; i < inputs->count; i++) {
 		object = inputs->list[i];
 		for (j = 1; j < object->num_sections; j++)
 			object->sections[j].output =
 				script_output(script, object->path,
 					      object->sections[j].name);
-		foretell_symbols(object);
+		foretell_symbols(object, &outputs);
 	}
+	free(outputs.slots);
 }

@@ -64,6 +64,16 @@ static size_t **count_keys(const struct image *image, struct map *keys,
 	return counts;
 }
 
+static void add_not_unique(struct verdict *verdict, const struct image *image,
+			   uint32_t symbol)
+{
+	size_t count = verdict->not_unique[0] + verdict->not_unique[1];
+
+	if (count < MAX_EXAMPLES)
+		verdict->examples[count] = symbol;
+	verdict->not_unique[is_text(image, symbol)]++;
+}
+
 /**
  * find_shared - find the symbols that need their object to tell them apart
  * @image: vmlinux; what the entries share is filled in
@@ -80,7 +90,7 @@ void find_shared(struct image *image, struct verdict *verdict)
 	for (i = 0; i < image->num_entries; i++, entry++) {
 		entry->shared = *shared[i] > 1;
 		if (*same[i] > 1)
-			verdict->not_unique[is_text(image, entry->symbol)]++;
+			add_not_unique(verdict, image, entry->symbol);
 	}
 	free(shared);
 	free(same);

@@ -5,15 +5,19 @@
 #include "image.h"
 #include "lines.h"
 
+#define MAX_EXAMPLES	5
+
 /**
  * struct verdict - how much is right
  * @right: number of lines where all is right, not text and text
  * @not_unique: number of symbols that share name, modules and object with
  *	another one
+ * @examples: numbers of the first of these in vmlinux, 0 where there are fewer
  */
 struct verdict {
 	size_t right[2];
 	size_t not_unique[2];
+	uint32_t examples[MAX_EXAMPLES];
 };
 
 const char *truth_object(const struct truth *truth);

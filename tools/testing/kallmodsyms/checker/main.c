@@ -87,9 +87,9 @@ static void find_truth(struct image *image, struct inputs *inputs,
 	filter_read(filter, tree_source(tree, "scripts/mksysmap"));
 	builtin_read(&builtin, tree);
 	inputs_read(inputs, tree, &builtin);
-	inputs_foretell(inputs, &script);
 	image_read(image, tree, filter);
-	foretell_symbols(&image->elf);
+	inputs_foretell(inputs, &script, &image->elf);
+	foretell_symbols(&image->elf, NULL);
 	globals_read(&globals, inputs);
 	globals_resolve(&globals, image, &script);
 	references_locate(image, inputs);

@@ -15,6 +15,8 @@
  * @FATE_LINKED: is in vmlinux; struct symbol's twin says where
  * @FATE_NOTHING: not a definition: undefined, a section, the name of a file
  * @FATE_DISCARDED: its section is discarded by the linker script
+ * @FATE_EMPTY: its section is empty, and so is that of vmlinux it would be in,
+ *	which the linker drops then
  * @FATE_UNLOADED: its section is not part of the memory image
  * @FATE_TEMPORARY: a label of the assembler (.L*), which the linker may drop
  * @FATE_OVERRIDDEN: weak, and another object's definition was taken
@@ -27,6 +29,7 @@ enum fate {
 	FATE_LINKED,
 	FATE_NOTHING,
 	FATE_DISCARDED,
+	FATE_EMPTY,
 	FATE_UNLOADED,
 	FATE_TEMPORARY,
 	FATE_OVERRIDDEN,

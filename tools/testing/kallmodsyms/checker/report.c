@@ -22,6 +22,7 @@ static const char * const origin_labels[ORIGINS] = {
 static const char * const fate_labels[FATES] = {
 	[FATE_OPEN]		= "lost",
 	[FATE_DISCARDED]	= "section discarded by linker script",
+	[FATE_EMPTY]		= "section empty, dropped",
 	[FATE_UNLOADED]		= "section not loaded",
 	[FATE_TEMPORARY]	= "label of the assembler",
 	[FATE_OVERRIDDEN]	= "weak, overridden",
@@ -144,6 +145,23 @@ static void print_account(const struct report *report)
 	print_number("of libraries, not linked", report->inputs->not_linked);
 }
 
+/* No fault: nothing can be done about them but to say so, as the build does. */
+static void print_examples(const struct report *report)
+{
+	const struct image *image = report->image;
+	const uint32_t *numbers = report->verdict.examples;
+	const char *object;
+	size_t i;
+
+	for (i = 0; i < MAX_EXAMPLES && numbers[i]; i++) {
+		object = truth_object(&image->truths[numbers[i]]);
+		printf("    %016llx %s <%s>\n", (unsigned long long)
+		       image->elf.symbols[numbers[i]].value,
+		       image->elf.symbols[numbers[i]].name,
+		       object ? object : "");
+	}
+}
+
 static void print_verdict(const struct report *report)
 {
 	const struct verdict *verdict = &report->verdict;
@@ -154,6 +172,7 @@ static void print_verdict(const struct report *report)
 		  verdict->right);
 	print_any(2, "not unique, even with the object",
 		  verdict->not_unique);
+	print_examples(report);
 	if (report->lines->num_others)
 		print_number("not of vmlinux, not checked",
 			     report->lines->num_others);

@@ -1,0 +1,340 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# links.sh CHECKER
+#
+# kallmodsyms-check on small build trees, which have what a real kernel may lack:
+# several objects with the same symbols, objects of several modules, names that
+# are weak, hidden, common, or also those of the linker script. Each is linked in
+# several ways. Here it is known without any tool where each symbol comes from.
+set -eu
+
+checker=$1
+count=0 passed=0 failed=0 skipped=0
+export LC_ALL=C
+: "${CC:=cc}"
+
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+ok()
+{
+	count=$((count + 1)) passed=$((passed + 1))
+	echo "ok $count - $*"
+}
+
+not_ok()
+{
+	count=$((count + 1)) failed=$((failed + 1))
+	sed 's/^/# /' "$dir/said" | tail -n 40
+	echo "not ok $count - $*"
+}
+
+skip()
+{
+	count=$((count + 1)) skipped=$((skipped + 1))
+	echo "ok $count - $1 # SKIP $2"
+}
+
+write_sources()
+{
+	# Two files of one name, with the same local symbols.
+	cat >a/x.c <<-'EOF'
+	static int counter;
+	static const char who[] = "abc";
+	static __attribute__((noinline)) int step(int n)
+	{
+		counter += n;
+		return counter;
+	}
+	int a_step(int n) { return step(n) + who[n]; }
+	EOF
+	sed 's/a_step/b_step/' a/x.c >b/x.c
+	# Only the order of linking tells these apart.
+	cat >a/tie.c <<-'EOF'
+	static __attribute__((noinline, used)) int same(int n) { return n * 3; }
+	EOF
+	cp a/tie.c b/tie.c
+	cat >a/asm.S <<-'EOF'
+		.text
+		.type local_asm, @function
+	local_asm:
+		ret
+		.size local_asm, 1
+		.globl a_asm
+		.type a_asm, @function
+	a_asm:	call local_asm
+		ret
+		.size a_asm, 6
+		.section .note.GNU-stack
+	EOF
+	sed 's/a_asm/b_asm/' a/asm.S >b/asm.S
+	cat >a/weak.c <<-'EOF'
+	__attribute__((weak)) int arch_hook(void) { return 1; }
+	__attribute__((weak)) int only_weak(void) { return 2; }
+	EOF
+	cat >b/weak.c <<-'EOF'
+	int arch_hook(void) { return 3; }
+	__attribute__((weak)) int only_weak(void) { return 4; }
+	EOF
+	cat >a/more.c <<-'EOF'
+	__attribute__((visibility("hidden"))) int hidden(void) { return 5; }
+	int common_one;
+	EOF
+	# One name twice, and the linker script's names and its empty sections.
+	cat >a/names.S <<-'EOF'
+		.text
+	_stext:	nop
+		.section .text.one, "ax"
+		.type twice, @function
+	twice:	nop
+		.size twice, 1
+		.section .emptied, "aw"
+	nowhere:
+		.section .note.GNU-stack
+	EOF
+	cat >a/again.S <<-'EOF'
+		.section .text.two, "ax"
+		.type twice, @function
+	twice:	nop
+		nop
+		.size twice, 2
+		.section .note.GNU-stack
+	EOF
+	cat >init/main.c <<-'EOF'
+	int a_step(int), b_step(int), a_asm(void), b_asm(void), used(int);
+	int arch_hook(void), only_weak(void), hidden(void);
+	extern int common_one;
+	extern char __start_mysec[], __stop_mysec[];
+	static int in_section __attribute__((section("mysec"), used)) = 4;
+	int start(int n)
+	{
+		return a_step(n) + b_step(n) + a_asm() + b_asm() + used(n) +
+		       arch_hook() + only_weak() + hidden() + common_one +
+		       (int)(__stop_mysec - __start_mysec);
+	}
+	EOF
+	echo 'const char linux_banner[] = "Linux";' >init/version-timestamp.c
+	cat >lib/used.c <<-'EOF'
+	static __attribute__((noinline)) int helper(int n) { return n * 5; }
+	int used(int n) { return helper(n); }
+	EOF
+	sed 's/used/unused/' lib/used.c >lib/unused.c
+	cat >export.S <<-'EOF'
+		.data
+	__ksymtab_a_step:
+		.quad a_step
+		.section .note.GNU-stack
+	EOF
+}
+
+# What has nothing to do with how it is linked.
+write_tree()
+{
+	mkdir -p a b init lib scripts arch/x86/kernel
+	write_sources
+	printf '/ [aNUw] /d\n/ \\.L/d\n' >scripts/mksysmap
+	printf 'kernel/b/two-b.ko\nkernel/b/two-a.ko\n' >modules.builtin
+	echo "savedcmd_b/x.o := cc -DKBUILD_MODFILE='\"b/two-b b/two-a\"'" \
+		>b/.x.o.cmd
+	echo "savedcmd_a/x.o := cc -DKBUILD_MODFILE='\"a/x\"'" >a/.x.o.cmd
+	echo "savedcmd_vmlinux.o := ld --start-group lib/lib.a --end-group ;" \
+		>.vmlinux.o.cmd
+	cat >arch/x86/kernel/vmlinux.lds <<-'EOF'
+	ENTRY(start)
+	SECTIONS {
+	 . = 0xffffffff81000000;
+	 .text : AT(ADDR(.text) - 0xffffffff80000000) {
+	  _text = .; _stext = .;
+	  KEEP(*(.text.start)) *(.text .text.*) _etext = .;
+	 } = 0xcccccccc
+	 . = ALIGN((1 << 12));
+	 .rodata : { *(.rodata .rodata.*) }
+	 .data : { *(.data .data.*) KEEP(*(EXCLUDE_FILE(*none.o) .data1)) }
+	 mysec : { KEEP(*(mysec)) }
+	 .emptied : { *(.emptied) }
+	 .bss : { *(.bss .bss.* COMMON) }
+	 PROVIDE(unneeded = .);
+	 _end = .;
+	 /DISCARD/ : { *(.comment) *(.note.*) *(.eh_frame) }
+	}
+	EOF
+}
+
+# compile FLAGS...
+compile()
+{
+	for source in a/*.c b/*.c init/*.c lib/*.c a/*.S b/*.S; do
+		"$CC" -O2 -m64 -fcommon -fno-pic -mcmodel=kernel \
+			-fno-asynchronous-unwind-tables -fcf-protection=none \
+			-c "$source" -o "${source%.*}.o" "$@"
+	done
+	"$CC" -m64 -c export.S -o .vmlinux.export.o
+	ld -r a/names.o a/again.o -o a/both.o
+	ar cDPrST vmlinux.a init/main.o a/x.o b/x.o a/tie.o b/tie.o a/asm.o \
+		b/asm.o a/weak.o b/weak.o a/more.o a/both.o
+	ar cDPrsT lib/lib.a lib/unused.o lib/used.o
+}
+
+# link_tree LD KIND
+link_tree()
+{
+	last=".vmlinux.export.o init/version-timestamp.o"
+	whole="--whole-archive vmlinux.a"
+	libs="--no-whole-archive --start-group lib/lib.a --end-group"
+	gc=
+	[ "$2" != gc ] || gc=--gc-sections
+	if [ "$2" = nested ]; then
+		# shellcheck disable=SC2086
+		"$1" -m elf_x86_64 -r -o vmlinux.o $whole $libs
+		whole=vmlinux.o
+		libs=
+	fi
+	# shellcheck disable=SC2086
+	"$1" -m elf_x86_64 $gc -T arch/x86/kernel/vmlinux.lds -o vmlinux \
+		$whole $last $libs
+	nm -n vmlinux | sed -f scripts/mksysmap >System.map
+}
+
+# For each name, the objects in the order of their addresses, and modules.
+write_origins()
+{
+	cat >origins <<-'EOF'
+	a_asm a/asm.o
+	a_step a/x.o
+	arch_hook b/weak.o
+	b_asm b/asm.o
+	b_step b/x.o two_a two_b
+	common_one a/more.o
+	counter a/x.o
+	counter b/x.o two_a two_b
+	helper lib/used.o
+	hidden a/more.o
+	in_section init/main.o
+	linux_banner init/version-timestamp.o
+	local_asm a/asm.o
+	local_asm b/asm.o
+	nowhere a/both.o
+	only_weak a/weak.o
+	same a/tie.o
+	same b/tie.o
+	start init/main.o
+	step a/x.o
+	step b/x.o two_a two_b
+	twice a/both.o
+	twice a/both.o
+	used lib/used.o
+	who a/x.o
+	who b/x.o two_a two_b
+	EOF
+}
+
+# What a right table says. A global _stext is the linker script's.
+write_symbols()
+{
+	awk 'FNR == NR {
+		name = $1
+		object[name, ++n[name]] = $2
+		for (i = 3; i <= NF; i++)
+			modules[name, n[name]] = modules[name, n[name]] $i " "
+		next
+	}
+	{
+		i = ++seen[$3]
+		line[FNR] = $0
+		rest[FNR] = object[$3, i] == "" ? "" : modules[$3, i] \
+			    "<" object[$3, i] ">"
+		if ($3 == "_stext" && $2 == "t")
+			rest[FNR] = "<a/both.o>"
+		key[FNR] = $3 " " modules[$3, i]
+		keys[key[FNR]]++
+	}
+	END {
+		for (i = 1; i <= FNR; i++)
+			print line[i] (rest[i] == "" ? "" : "\t" rest[i] \
+				      (keys[key[i]] > 1 ? " shared" : ""))
+	}' origins System.map
+}
+
+# make_tree LD KIND
+make_tree()
+(
+	rm -rf "$dir/tree"
+	mkdir "$dir/tree"
+	cd "$dir/tree"
+	write_tree
+	write_origins
+	printf 'CONFIG_MODULES=y\nCONFIG_KALLSYMS_ALL=y\n' >.config
+	flags=
+	case $2 in
+	nested)
+		echo CONFIG_X86_KERNEL_IBT=y >>.config
+		;;
+	gc)
+		echo CONFIG_LD_DEAD_CODE_DATA_ELIMINATION=y >>.config
+		flags="-ffunction-sections -fdata-sections"
+		;;
+	esac
+	# shellcheck disable=SC2086
+	compile $flags
+	link_tree "$1" "$2"
+	write_symbols >symbols
+)
+
+says_right()
+{
+	"$checker" --tree="$dir/tree" --symbols="$dir/tree/symbols" \
+		>"$dir/said" 2>&1
+}
+
+# Functions of the same code, or nearly so: do we notice if they are exchanged?
+finds_exchange()
+{
+	awk -v name="$1" -F '[ \t]' '$3 == name { print $NF == "shared" ? $(NF - 1) : $NF
+	}' "$dir/tree/symbols" >"$dir/objects"
+	first=$(sed -n 1p "$dir/objects")
+	second=$(sed -n 2p "$dir/objects")
+	[ "$first" ] && [ "$second" ] || return 0
+	awk -v name="$1" -v one="$first" -v two="$second" '
+		$3 == name && !sub(one, "<>") { sub(two, one) }
+		{ sub("<>", two); print }' \
+		"$dir/tree/symbols" >"$dir/exchanged"
+	! "$checker" --tree="$dir/tree" --symbols="$dir/exchanged" \
+		>"$dir/said" 2>&1 &&
+		grep -q '^FAULT wrong object: 2$' "$dir/said"
+}
+
+# check LD KIND
+check()
+{
+	if ! make_tree "$1" "$2" >"$dir/said" 2>&1; then
+		not_ok "$1 $2: links"
+		return
+	fi
+	if says_right; then
+		ok "$1 $2: nothing wrong"
+	else
+		not_ok "$1 $2: nothing wrong"
+	fi
+	for name in local_asm same; do
+		if finds_exchange "$name"; then
+			ok "$1 $2: exchanged $name"
+		else
+			not_ok "$1 $2: exchanged $name"
+		fi
+	done
+}
+
+echo "KTAP version 1"
+for ld in ld ld.lld; do
+	for kind in direct nested gc; do
+		if ! command -v "$ld" >/dev/null; then
+			skip "$ld $kind" "no $ld"
+		else
+			check "$ld" "$kind"
+		fi
+	done
+done
+echo "1..$count"
+echo "# $passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]
