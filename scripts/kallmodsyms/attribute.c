@@ -179,7 +179,7 @@ static void match_definitions(void)
 	struct object *object;
 
 	for_each_object(object)
-		if (object->placements)
+		if (object->placements && !object->link_made)
 			objsyms_walk(object, match_definition);
 	for (size_t i = 0; i < nr_weaks; i++)
 		match_at(weaks[i].first, weaks[i].addr, weaks[i].object,

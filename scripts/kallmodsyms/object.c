@@ -26,16 +26,19 @@ static char *drop_component(char *out, char *end)
 
 /*
  * Resolve "", "." and ".." in @path by its text alone; @out has room for
- * @len + 1 bytes. Returns the length, 0 when nothing is left or when the path
- * leads out of the build tree.
+ * @len + 1 bytes. Returns the length, 0 when nothing is left or when ".."
+ * leads out of the build tree. An absolute path stays as it is.
  */
 static size_t normalise(char *out, const char *path, size_t len)
 {
 	const char *stop = path + len, *next;
 	char *end = out;
 
-	if (len && path[0] == '/')
-		return 0;
+	if (len && path[0] == '/') {
+		memcpy(out, path, len);
+		out[len] = '\0';
+		return len;
+	}
 	for (; path < stop; path = next + 1) {
 		size_t part;
 
@@ -61,13 +64,15 @@ static size_t normalise(char *out, const char *path, size_t len)
 /*
  * Objects that the link makes for itself have a leading dot in all kernels:
  * .vmlinux.export.o, .tmp_vmlinux1.kallsyms.o, .btf.vmlinux.bin.o. Their names
- * change from one link pass to the next and mean nothing to a reader.
+ * change from one link pass to the next and mean nothing to a reader. Those
+ * with an absolute path the link takes from the compiler or, for user mode
+ * Linux, from the C library.
  */
 static bool made_by_link(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
-	return (slash ? slash[1] : path[0]) == '.';
+	return path[0] == '/' || (slash ? slash[1] : path[0]) == '.';
 }
 
 static struct object *object_new(const char *path, unsigned int hash)

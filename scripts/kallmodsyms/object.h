@@ -15,8 +15,8 @@ struct placement;
 /**
  * struct object - an object file
  * @path: its path from the top of the build tree, without "." and ".."
- * @link_made: written by the link itself, as .vmlinux.export.o is: it owns
- *	placements but names nothing to a reader
+ * @link_made: written by the link itself, as .vmlinux.export.o is, or brought
+ *	in by it, as libgcc.a is: it owns placements but names nothing to a reader
  * @ordered: link_order() has found its place in the list of objects
  * @in_table: its path goes into the tables: a symbol was attributed to it
  * @number: its number in the tables, in link order; valid with @in_table
@@ -47,7 +47,7 @@ struct object {
  *	virt/kvm/kvm_main.o
  * @len: length of @path
  *
- * Return: the object, or NULL when @path leads out of the build tree.
+ * Return: the object, or NULL when @path leads out of the build tree by "..".
  */
 struct object *object_get(const char *path, size_t len);
 

@@ -87,6 +87,23 @@ corpus_image()
 	done
 }
 
+# A table with pairs of pairs, 255 deep.
+deep_table()
+{
+	cat <<-EOF
+		.data
+		.long	0x4b4d5359, 1, 0, 1, 1, 1, 1, 1, 0
+		.long	0, 0, 0
+		.byte	'a'
+		.set	code, 0
+		.rept	255
+		.byte	code, 0
+		.set	code, code + 1
+		.endr
+		.byte	0xa0, 0x84, 255, 255, 255
+	EOF
+}
+
 # The first byte tells whether to repair the header.
 corpus_decode()
 {
@@ -95,6 +112,9 @@ corpus_decode()
 		{ printf 0; cat "$scratch/raw"; } > $seed.as-it-is
 		{ printf 1; cat "$scratch/raw"; } > $seed.repaired
 	done
+	deep_table | $CC -x assembler -c - -o "$scratch/deep" &&
+		objcopy -O binary -j .data "$scratch/deep" "$scratch/raw" &&
+		{ printf 1; cat "$scratch/raw"; } > deep
 }
 
 # run TARGET RUNS

@@ -17,7 +17,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include "../../../scripts/kallmodsyms/bits.h"
 #include "../../../scripts/kallmodsyms/object.h"
 #include "../../../scripts/kallmodsyms/symbols.h"
 #include "../../../scripts/kallmodsyms/table.h"
@@ -185,11 +188,73 @@ static void check_seed(u32 seed)
 	free(table);
 }
 
+/* The first bits of a string, the most significant first. */
+static u64 first_bits(const struct bits *bits, size_t nr)
+{
+	u64 value = 0;
+
+	for (size_t i = 0; i < nr; i++)
+		value = value << 1 | (bits->bytes[i / 8] >> (7 - i % 8) & 1);
+	return value;
+}
+
+/* Zeros, then the value and 2^k in one bit more than there are zeros and k. */
+static bool code_is(u32 value, unsigned int k)
+{
+	struct bits bits = { 0 };
+	size_t zeros = 0, nr;
+	u64 code;
+
+	bits_add_code(&bits, value, k);
+	while (!(bits.bytes[zeros / 8] >> (7 - zeros % 8) & 1))
+		zeros++;
+	nr = 2 * zeros + 1 + k;
+	code = first_bits(&bits, nr);
+	free(bits.bytes);
+	return zeros + k <= 24 && bits.nr == nr && code == value + (1ULL << k);
+}
+
+/* Does the tool exit with an error rather than write this? */
+static bool code_is_refused(u32 value, unsigned int k)
+{
+	struct bits bits = { 0 };
+	int status;
+	pid_t child;
+
+	fflush(stdout);
+	child = fork();
+	if (!child) {
+		if (!freopen("/dev/null", "w", stderr))
+			_exit(2);
+		bits_add_code(&bits, value, k);
+		_exit(0);
+	}
+	return waitpid(child, &status, 0) == child && WIFEXITED(status) &&
+	       WEXITSTATUS(status) == EXIT_FAILURE;
+}
+
+/* No symbol or object has such a number yet, but there is a limit. */
+static bool check_limits(void)
+{
+	bool holds = true;
+
+	for (unsigned int k = 1; k <= 6; k++) {
+		u32 limit = (1U << 25) - (1U << k);
+
+		holds &= code_is(0, k) && code_is((1U << k) - 1, k) &&
+			 code_is(1U << k, k) && code_is(limit - 1, k) &&
+			 code_is_refused(limit, k) && code_is_refused(~0U, k);
+	}
+	return holds;
+}
+
 static int check_seeds(u32 first, u32 last)
 {
+	bool limits = check_limits();
 	u64 nr_read = 0;
 
-	printf("KTAP version 1\n1..1\n");
+	printf("KTAP version 1\n1..2\n");
+	printf("%sok 1 limits of numbers\n", limits ? "" : "not ");
 	for (u32 seed = first; seed <= last && !failure; seed++) {
 		check_seed(seed);
 		nr_read += nr_symbols;
@@ -197,11 +262,12 @@ static int check_seeds(u32 first, u32 last)
 			printf("# seed %u: %s: symbol %u of %zu\n", seed,
 			       failure, failed_at, nr_symbols);
 	}
-	printf("%sok 1 %u random tables\n", failure ? "not " : "",
+	printf("%sok 2 %u random tables\n", failure ? "not " : "",
 	       last - first + 1);
 	printf("# %llu symbols\n", (unsigned long long)nr_read);
-	printf("# %d passed, %d failed, 0 skipped\n", !failure, !!failure);
-	return failure ? EXIT_FAILURE : EXIT_SUCCESS;
+	printf("# %d passed, %d failed, 0 skipped\n", limits + !failure,
+	       !limits + !!failure);
+	return limits && !failure ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 static FILE *open_file(const char *folder, const char *name)
