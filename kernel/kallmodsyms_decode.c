@@ -142,9 +142,13 @@ static int next_object(const struct kallmodsyms_table *t,
 static int next_run(const struct kallmodsyms_table *t,
 		    struct kallmodsyms_run *run)
 {
+	u32 left = KALLMODSYMS_RUN_BLOCK - run->end % KALLMODSYMS_RUN_BLOCK;
 	s64 count = get_run_code(t, run, KALLMODSYMS_K_COUNT);
 
-	if (count < 0)
+	/* a run ends with its block, or with the symbols */
+	if (left > t->num_syms - run->end)
+		left = t->num_syms - run->end;
+	if (count < 0 || count >= left)
 		return -EINVAL;
 	run->first = run->end;
 	run->end += count + 1;

@@ -199,6 +199,18 @@ static bool defines_nothing(const GElf_Sym *sym)
 	       type == STT_FILE || type == STT_SECTION || !sym->st_name;
 }
 
+/*
+ * The number of a symbol's section, which stands elsewhere when it is large,
+ * or one behind the last where it has none: it is common.
+ */
+static size_t section_of(const struct elf_object *eo, const GElf_Sym *sym,
+			 Elf32_Word index)
+{
+	if (sym->st_shndx == SHN_XINDEX)
+		return index;
+	return sym->st_shndx < SHN_LORESERVE ? sym->st_shndx : eo->nr_sections;
+}
+
 static void read_symbols(const struct elf_object *eo,
 			 void (*fn)(const struct objsym *))
 {
@@ -212,8 +224,7 @@ static void read_symbols(const struct elf_object *eo,
 	for (int i = 1; gelf_getsymshndx(data, shndx, i, &sym, &index); i++) {
 		if (defines_nothing(&sym))
 			continue;
-		report_symbol(eo, &sym, sym.st_shndx == SHN_XINDEX ?
-			      index : sym.st_shndx, fn);
+		report_symbol(eo, &sym, section_of(eo, &sym, index), fn);
 	}
 }
 

@@ -104,13 +104,14 @@ deep_table()
 	EOF
 }
 
-# The first byte tells whether to repair the header.
+# The first byte tells whether to repair the header, or to spoil it.
 corpus_decode()
 {
 	for seed in 1 2 3 4 5 6 7 8; do
 		roundtrip $seed "$scratch"
 		{ printf 0; cat "$scratch/raw"; } > $seed.as-it-is
 		{ printf 1; cat "$scratch/raw"; } > $seed.repaired
+		{ printf 3; cat "$scratch/raw"; } > $seed.spoilt
 	done
 	deep_table | $CC -x assembler -c - -o "$scratch/deep" &&
 		objcopy -O binary -j .data "$scratch/deep" "$scratch/raw" &&

@@ -55,10 +55,32 @@ static void repair(struct kallmodsyms_header *h, u32 size)
 	h->records_size = left - h->shared_size;
 }
 
+/* Sizes that are a little more than there is. */
+static void spoil(struct kallmodsyms_header *h)
+{
+	h->records_size += 1 + h->num_syms % 4;
+}
+
 static void check(bool holds)
 {
 	if (!holds)
 		__builtin_trap();
+}
+
+/* The parts are in the table, one behind the other, and are all of it. */
+static void check_parts(const struct kallmodsyms_table *t,
+			const struct kallmodsyms_header *h, size_t size)
+{
+	check(h->size <= size);
+	check((const void *)t->run_markers == h + 1);
+	check(t->shared_markers >= t->run_markers);
+	check(t->record_markers >= t->shared_markers);
+	check(t->literals >= (const u8 *)t->record_markers);
+	check(t->pairs == t->literals + t->num_literals);
+	check(t->runs >= t->pairs);
+	check(t->shared == t->runs + t->runs_size);
+	check(t->records == t->shared + t->shared_size);
+	check(t->records + t->records_size == (const u8 *)h + h->size);
 }
 
 static void check_object(struct reader *r, u32 number)
@@ -121,8 +143,12 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	memcpy(table, data + 1, size);
 	if (data[0] & 1 && size >= sizeof(struct kallmodsyms_header))
 		repair(table, size);
-	if (!kallmodsyms_open_table(&r.table, table, size))
+	if (data[0] & 2 && size >= sizeof(struct kallmodsyms_header))
+		spoil(table);
+	if (!kallmodsyms_open_table(&r.table, table, size)) {
+		check_parts(&r.table, table, size);
 		query(&r);
+	}
 	free(table);
 	return 0;
 }
