@@ -2,7 +2,7 @@
 /*
  * Fuzz target: the decoder, with any bytes for a table. Few of them get past
  * kallmodsyms_open_table(), so a first byte tells whether to make a header
- * that fits what follows.
+ * that fits what follows, or one that nearly fits.
  */
 #include <stdbool.h>
 #include <stdlib.h>

@@ -6,6 +6,9 @@
 #include "../../../scripts/kallmodsyms/vmlinux.h"
 #include "fuzz.h"
 
+/* More than any input has. */
+#define TOO_MUCH	(1 << 20)
+
 static void read_bytes(void)
 {
 	static const unsigned long long addrs[] = {
@@ -18,6 +21,8 @@ static void read_bytes(void)
 
 		if (p)
 			fuzz_read(p, 16);
+		if (vmlinux_bytes(addrs[i], TOO_MUCH))
+			__builtin_trap();
 	}
 }
 

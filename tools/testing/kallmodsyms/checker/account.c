@@ -105,7 +105,8 @@ void account_image(const struct image *image)
 		entry = &image->entries[i];
 		symbol = &image->elf.symbols[entry->symbol];
 		if (image->truths[entry->symbol].origin == ORIGIN_UNKNOWN)
-			fault(FAULT_UNEXPLAINED, "%016llx %c %s: neither an object nor the linker script defines it",
+			fault(FAULT_UNEXPLAINED,
+			      "%016llx %c %s: neither an object nor the linker script defines it",
 			      (unsigned long long)symbol->value, entry->letter,
 			      symbol->name);
 	}

@@ -333,7 +333,7 @@ check()
 }
 
 echo "KTAP version 1"
-for ld in ld ld.lld; do
+for ld in "ld" ld.lld; do
 	for kind in direct nested gc; do
 		if ! command -v "$ld" >/dev/null; then
 			skip "$ld $kind" "no $ld"

@@ -35,7 +35,7 @@ struct options {
 
 static _Noreturn void usage(void)
 {
-	fputs("usage: kallmodsyms-check --tree=DIR {--symbols=FILE | --proc=FILE} [--limit=N]\n"
+	fputs("Usage: kallmodsyms-check --tree=DIR {--symbols=FILE | --proc=FILE} [--limit=N]\n"
 	      "\n"
 	      "  --tree=DIR      a finished build tree, where vmlinux is\n"
 	      "  --symbols=FILE  what kallmodsyms --dump=table says of it\n"

@@ -20,6 +20,11 @@
 
 #define KCORE	"/proc/kcore"
 
+/* of the machine's own class */
+typedef ElfW(Ehdr) Ehdr;
+typedef ElfW(Nhdr) Nhdr;
+typedef ElfW(Phdr) Phdr;
+
 /**
  * struct dump - an ELF core file of the kernel
  * @fd: the file
@@ -28,13 +33,13 @@
  */
 struct dump {
 	int fd;
-	ElfW(Phdr) *phdrs;
+	Phdr *phdrs;
 	int nr;
 };
 
 static bool open_dump(struct dump *dump)
 {
-	ElfW(Ehdr) ehdr;
+	Ehdr ehdr;
 	size_t size;
 
 	dump->fd = open(KCORE, O_RDONLY);
@@ -56,7 +61,7 @@ static void *read_memory(const struct dump *dump, unsigned long addr,
 	int i;
 
 	for (i = 0; i < dump->nr; i++) {
-		const ElfW(Phdr) *p = &dump->phdrs[i];
+		const Phdr *p = &dump->phdrs[i];
 		off_t at = p->p_offset + addr - p->p_vaddr;
 
 		if (p->p_type == PT_LOAD && addr >= p->p_vaddr &&
@@ -75,8 +80,8 @@ static char *find_note(const char *notes, size_t size, const char *name)
 {
 	const char *p = notes;
 
-	while (p + sizeof(ElfW(Nhdr)) < notes + size) {
-		const ElfW(Nhdr) *note = (const void *)p;
+	while (p + sizeof(Nhdr) < notes + size) {
+		const Nhdr *note = (const void *)p;
 		const char *text;
 
 		p += sizeof(*note);
@@ -93,7 +98,7 @@ static char *read_vmcoreinfo(const struct dump *dump)
 	int i;
 
 	for (i = 0; i < dump->nr; i++) {
-		const ElfW(Phdr) *p = &dump->phdrs[i];
+		const Phdr *p = &dump->phdrs[i];
 		char *notes;
 
 		if (p->p_type != PT_NOTE)
