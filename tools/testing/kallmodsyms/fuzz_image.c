@@ -7,7 +7,7 @@
 #include "fuzz.h"
 
 /* More than any input has. */
-#define TOO_MUCH	(1 << 20)
+#define TOO_MUCH	0x100000
 
 static void read_bytes(void)
 {

@@ -39,17 +39,17 @@ struct dump {
 
 static bool open_dump(struct dump *dump)
 {
-	Ehdr ehdr;
+	Ehdr header;
 	size_t size;
 
 	dump->fd = open(KCORE, O_RDONLY);
-	if (pread(dump->fd, &ehdr, sizeof(ehdr), 0) != sizeof(ehdr) ||
-	    ehdr.e_phentsize != sizeof(*dump->phdrs))
+	if (pread(dump->fd, &header, sizeof(header), 0) != sizeof(header) ||
+	    header.e_phentsize != sizeof(*dump->phdrs))
 		return false;
-	size = ehdr.e_phnum * sizeof(*dump->phdrs);
-	dump->nr = ehdr.e_phnum;
+	size = header.e_phnum * sizeof(*dump->phdrs);
+	dump->nr = header.e_phnum;
 	dump->phdrs = malloc(size);
-	return pread(dump->fd, dump->phdrs, size, ehdr.e_phoff) ==
+	return pread(dump->fd, dump->phdrs, size, header.e_phoff) ==
 	       (ssize_t)size;
 }
 
