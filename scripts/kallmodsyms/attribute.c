@@ -233,6 +233,11 @@ static bool is_placed_at(const struct claim *claim, const struct symbol *s)
 	return p && p->object == claim->object;
 }
 
+static bool can_compare(const struct claim *claim)
+{
+	return claim->contents && vmlinux_is_open();
+}
+
 static bool meets(const struct claim *claim, const struct symbol *s)
 {
 	const void *bytes;
@@ -255,12 +260,11 @@ static bool meets(const struct claim *claim, const struct symbol *s)
 static struct claim *find_claim(struct claim *claim, size_t nr,
 				const struct symbol *s)
 {
-	if (one_claimant(claim, nr))
-		return claim;
 	for (size_t i = 0; i < nr; i++)
 		if (meets(&claim[i], s))
 			return &claim[i];
-	return NULL;
+	/* with nothing to compare, believe the only one who claims the name */
+	return can_compare(claim) || !one_claimant(claim, nr) ? NULL : claim;
 }
 
 /* Settle what is left of a name that has @nr claims. */

@@ -124,7 +124,7 @@ explain()
 		grep -v 'RWX permissions' got.log
 		diff "$expected" got
 		diff stderr got.stderr
-	} 2>&1 | comment
+	} 2>&1 | comment 40
 }
 
 # Case $1, called $2.

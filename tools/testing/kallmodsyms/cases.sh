@@ -25,7 +25,7 @@ set_up()
 	expected=0
 	[ -f stdout ] || expected=1
 	if [ -f setup ] && ! timeout 60 sh -eu ./setup > got.setup 2>&1; then
-		comment < got.setup
+		comment 40 < got.setup
 		return 1
 	fi
 	touch stdout stderr
@@ -50,7 +50,7 @@ explain()
 		echo "exit status $status, expected $expected"
 		diff stdout got.stdout
 		diff stderr got.stderr
-	} | comment
+	} | comment 40
 }
 
 set -- "$folder"/*/args

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # For the scripts of this folder: where things are, and results in KTAP.
+# shellcheck shell=sh disable=SC2034
 
 set -u
 export LC_ALL=C
@@ -73,8 +74,8 @@ have()
 	command -v "$1" > /dev/null 2>&1
 }
 
-# comment: standard input as KTAP diagnostics, at most so many lines
+# comment LINES: standard input as KTAP diagnostics, at most so many lines
 comment()
 {
-	sed 's/^/# /' | head -n "${1:-40}"
+	sed 's/^/# /' | head -n "$1"
 }

@@ -80,7 +80,7 @@ explain()
 		grep -v 'RWX permissions' log
 		cat messages
 		diff truth result
-	} 2>&1 | comment
+	} 2>&1 | comment 40
 }
 
 run_seed()

@@ -72,7 +72,7 @@ report $status "table"
 translate
 cmp "$scratch/translated" "$scratch/table" > "$scratch/log" 2>&1
 status=$?
-comment < "$scratch/log"
+comment 40 < "$scratch/log"
 echo "# $(wc -l < "$scratch/table") symbols"
 report $status "comparison"
 finish

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # For attribute.sh and its like: programs that make objects for a machine.
+# Flags are words to be split; $scratch is lib.sh's.
+# shellcheck shell=sh disable=SC2086,SC2154
 
 # What choose_toolchain() found. No compiler is no reason not to go on; it has
 # to be gcc, which keeps functions and variables in the order of the source.
@@ -46,8 +48,9 @@ choose_machine()
 choose_toolchain()
 {
 	choose_machine "$1"
-	have ${prefix}as && have ${prefix}ld && have ${prefix}nm ||
+	if ! { have ${prefix}as && have ${prefix}ld && have ${prefix}nm; }; then
 		nothing "no binutils for $1"
+	fi
 	: > "$scratch/empty.c"
 	assemble "$scratch/empty.c" "$scratch/empty.o" 2> /dev/null ||
 		nothing "${prefix}as makes no objects for $1"
