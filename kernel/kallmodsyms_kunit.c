@@ -546,19 +546,30 @@ static void open_table_with_wrong_header(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_open_table(&s->table, h, size));
 }
 
-/* The sum is right, but for what 32 bits cannot hold. */
-static void open_table_with_sizes_that_wrap(struct kunit *test)
+/*
+ * The sum is right, but for what 32 bits cannot hold, or the sizes are ones
+ * that no position in bits can reach. Only the header is looked at.
+ */
+static void open_table_with_huge_sizes(struct kunit *test)
 {
 	struct kallmodsyms_header *h = make_table(test, &runs);
+	const struct kallmodsyms_header sane = *h;
 	struct state *s = test->priv;
 
-	h->runs_size -= 0x20000000;
-	h->records_size += 0x20000000;
+	h->runs_size += 0x10000000;
+	h->records_size -= 0x10000000;
 	KUNIT_EXPECT_EQ(test, -EINVAL,
 			kallmodsyms_open_table(&s->table, h, h->size));
+
+	*h = sane;
 	h->runs_size += 0x20000000;
-	h->shared_size = U32_MAX;
-	h->records_size = 1;
+	h->size += 0x20000000;
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_open_table(&s->table, h, h->size));
+
+	*h = sane;
+	h->shared_size += 0x20000000;
+	h->size += 0x20000000;
 	KUNIT_EXPECT_EQ(test, -EINVAL,
 			kallmodsyms_open_table(&s->table, h, h->size));
 }
@@ -737,6 +748,7 @@ static void seek_run_that_is_wrong(struct kunit *test)
 		{ "far behind the last", "10  0 0000000000 1000000000000" },
 		{ "a number of too many bits", "000000000000000000000000 1" },
 		{ "a step of too many bits", "10  0 00000000000000000000000 1" },
+		{ "more symbols than there are", "0 100  1" },
 		{ "no step", "10" },
 		{ "no run", "" },
 	};
@@ -751,6 +763,37 @@ static void seek_run_that_is_wrong(struct kunit *test)
 				    kallmodsyms_seek_run(&s->table, &s->run, 0),
 				    "%s", cases[i].what);
 	}
+}
+
+/* The second block begins with a run of its own. */
+static void seek_run_over_end_of_block(struct kunit *test)
+{
+	static const struct parts over = {
+		.num_syms = 2 * KALLMODSYMS_RUN_BLOCK,
+		.num_objects = 1,
+		.runs = {
+			"00000000 1000000010  1",	/* 513 symbols */
+			"00000000 1000000001  1",	/* 512 symbols */
+		},
+	};
+	struct state *s = open_parts(test, &over);
+
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_seek_run(&s->table, &s->run, 0));
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_seek_run(&s->table, &s->run, 512));
+	KUNIT_EXPECT_EQ(test, s->run.end, 2 * KALLMODSYMS_RUN_BLOCK);
+}
+
+static void is_exception_of_too_many_bits(struct kunit *test)
+{
+	static const struct parts p = {
+		.num_syms = 2,
+		.shared = "00000000000000000000 10000000000000000000000000",
+	};
+	struct state *s = open_parts(test, &p);
+
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_is_exception(&s->table, &s->gap, 0));
 }
 
 /* Changes a marker; these are the first things behind the header. */
@@ -807,7 +850,9 @@ static void seek_object_with_pairs_in_circles(struct kunit *test)
 		{ { 0, PAIR(0) }, { 0, 0 } },
 		{ { PAIR(1), 0 }, { PAIR(0), 0 } },	/* of each other */
 		{ { 0, PAIR(1) }, { 0, PAIR(0) } },
-		{ { 255, 255 }, { 0, 0 } },		/* of one behind it */
+		{ { PAIR(1), 0 }, { 0, 0 } },		/* of one behind it */
+		{ { 0, PAIR(1) }, { 0, 0 } },
+		{ { 255, 255 }, { 0, 0 } },
 	};
 	struct state *s;
 	u32 i;
@@ -852,8 +897,10 @@ static void seek_object_that_goes_on(struct kunit *test)
 {
 	struct state *s = open_parts(test, &two_pairs);
 
-	/* a record ends within a byte of it */
+	/* a record ends within a byte of it, or twice */
 	set_pair(s, 0, code_of('\0'), code_of('a'));
+	expect_no_object(test, 0);
+	set_pair(s, 0, code_of('\0'), code_of('\0'));
 	expect_no_object(test, 0);
 }
 
@@ -1355,7 +1402,7 @@ static struct kunit_case kallmodsyms_cases[] = {
 	KUNIT_CASE(seek_object_of_no_number),
 	KUNIT_CASE(open_empty_table),
 	KUNIT_CASE(open_table_with_wrong_header),
-	KUNIT_CASE(open_table_with_sizes_that_wrap),
+	KUNIT_CASE(open_table_with_huge_sizes),
 	KUNIT_CASE(open_table_in_less_memory),
 	KUNIT_CASE(read_cut_runs),
 	KUNIT_CASE(read_cut_exceptions),
@@ -1365,6 +1412,8 @@ static struct kunit_case kallmodsyms_cases[] = {
 	KUNIT_CASE(read_exceptions_with_wrong_bit),
 	KUNIT_CASE(read_records_with_wrong_bit),
 	KUNIT_CASE(seek_run_that_is_wrong),
+	KUNIT_CASE(seek_run_over_end_of_block),
+	KUNIT_CASE(is_exception_of_too_many_bits),
 	KUNIT_CASE(read_behind_wrong_marker),
 	KUNIT_CASE(seek_object_with_pairs_in_circles),
 	KUNIT_CASE(seek_object_with_nested_pairs),
