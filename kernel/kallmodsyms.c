@@ -34,17 +34,6 @@ static int __init kallmodsyms_init(void)
 }
 early_initcall(kallmodsyms_init);
 
-/* Does the object tell this symbol apart from others of its name? */
-static bool is_shared(struct kallmodsyms_iter *iter, u32 sym, const char *name,
-		      char type)
-{
-	bool guess = kallmodsyms_name_is_shared(name, type);
-
-	if (kallmodsyms_is_exception(&table, &iter->gap, sym) == 1)
-		return !guess;
-	return guess;
-}
-
 /**
  * __kallmodsyms_iter_other - move to a symbol outside the kernel image
  * @iter: the iterator
@@ -61,11 +50,8 @@ void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
  * __kallmodsyms_iter_core - move to a symbol of the kernel image
  * @iter: the iterator; quick when it was at the symbol before
  * @sym: position of the symbol in kallsyms
- * @name: its name
- * @type: its letter
  */
-void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym,
-			     const char *name, char type)
+void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)
 {
 	if (kallmodsyms_seek_run(&table, &iter->run, sym) ||
 	    iter->run.object < 0 ||
@@ -73,7 +59,7 @@ void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym,
 		__kallmodsyms_iter_other(iter);
 		return;
 	}
-	iter->shared = is_shared(iter, sym, name, type);
+	iter->shared = kallmodsyms_is_shared(&table, &iter->group, sym) == 1;
 }
 
 /**

@@ -27,7 +27,7 @@ static inline const struct kallmodsyms_header *kallmodsyms_header(void)
  *	only the object tells them apart
  * @enabled: fill in the above; /proc/kallsyms has no use for it
  * @run: where the iterator is in the runs
- * @gap: where it is in the exceptions
+ * @group: where it is in the groups
  *
  * BPF programs on iter/ksym read this as ctx->ksym->origin.
  */
@@ -36,7 +36,7 @@ struct kallmodsyms_iter {
 	bool shared;
 	bool enabled;
 	struct kallmodsyms_run run;
-	struct kallmodsyms_gap gap;
+	struct kallmodsyms_group group;
 };
 
 static inline void kallmodsyms_iter_enable(struct kallmodsyms_iter *iter)
@@ -44,19 +44,17 @@ static inline void kallmodsyms_iter_enable(struct kallmodsyms_iter *iter)
 	iter->enabled = true;
 }
 
-void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym,
-			     const char *name, char type);
+void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym);
 void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter);
 void kallmodsyms_show_origin(struct seq_file *m,
 			     const struct kallmodsyms_iter *iter);
 unsigned long kallmodsyms_core_size(u32 sym);
 
 /* The iterator is at symbol number @sym of the kernel image. */
-static inline void kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym,
-					 const char *name, char type)
+static inline void kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)
 {
 	if (iter->enabled)
-		__kallmodsyms_iter_core(iter, sym, name, type);
+		__kallmodsyms_iter_core(iter, sym);
 }
 
 /* The iterator is at a symbol outside the kernel image. */
@@ -75,8 +73,7 @@ static inline void kallmodsyms_iter_enable(struct kallmodsyms_iter *iter)
 {
 }
 
-static inline void kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym,
-					 const char *name, char type)
+static inline void kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)
 {
 }
 

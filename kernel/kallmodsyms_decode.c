@@ -204,85 +204,84 @@ invalid:
 	return -EINVAL;
 }
 
-static bool is_text(char type)
+/* The symbol behind the last of @sym's block in the groups. */
+static u32 group_block_end(const struct kallmodsyms_table *t, u32 sym)
 {
-	return type == 't' || type == 'T' || type == 'w' || type == 'W';
+	u32 left = KALLMODSYMS_SHARED_BLOCK - sym % KALLMODSYMS_SHARED_BLOCK;
+
+	return left < t->num_syms - sym ? sym + left : t->num_syms;
 }
 
-/**
- * kallmodsyms_name_is_shared - guess whether other symbols share a name
- * @name: the name
- * @type: its letter in kallsyms
- *
- * Compilers number the static variables of functions ("__key.3"), so most of
- * these names occur many times, and most other names once. The table lists
- * the symbols for which this guess is wrong.
- *
- * Return: the guess.
- */
-bool kallmodsyms_name_is_shared(const char *name, char type)
+static int next_group(const struct kallmodsyms_table *t,
+		      struct kallmodsyms_group *group)
 {
-	const char *p = name;
+	u32 end = group_block_end(t, group->end);
+	s64 between, count;
 
-	if (is_text(type))
-		return false;
-	while (*p)
-		p++;
-	if (p == name || p[-1] < '0' || p[-1] > '9')
-		return false;
-	while (p > name && p[-1] >= '0' && p[-1] <= '9')
-		p--;
-	return p > name && p[-1] == '.';
+	between = get_code(t->shared, t->shared_size, &group->pos,
+			   KALLMODSYMS_K_BETWEEN);
+	if (between < 0 || between > end - group->end)
+		return -EINVAL;
+	group->start = group->end;
+	group->first = group->start + between;
+	group->end = end;
+	if (group->first == end)
+		return 0;
+
+	count = get_code(t->shared, t->shared_size, &group->pos,
+			 KALLMODSYMS_K_GROUP);
+	if (count < 0 || count >= end - group->first)
+		return -EINVAL;
+	group->end = group->first + count + 1;
+	return 0;
 }
 
 /*
- * Go to the beginning of @sym's block, unless the gap is in that block and not
- * behind @sym already. The last gap of a block leads to its end.
+ * Go to the beginning of @sym's block, unless the group is in that block and
+ * not behind @sym already.
  */
-static void enter_gap_block(const struct kallmodsyms_table *t,
-			    struct kallmodsyms_gap *gap, u32 sym)
+static void enter_group_block(const struct kallmodsyms_table *t,
+			      struct kallmodsyms_group *group, u32 sym)
 {
 	u32 block = sym / KALLMODSYMS_SHARED_BLOCK;
 
-	if (gap->end && gap->first <= sym &&
-	    gap->first / KALLMODSYMS_SHARED_BLOCK == block)
+	if (group->end && group->start <= sym &&
+	    group->end % KALLMODSYMS_SHARED_BLOCK &&
+	    group->start / KALLMODSYMS_SHARED_BLOCK == block)
 		return;
-	gap->first = block * KALLMODSYMS_SHARED_BLOCK;
-	gap->end = gap->first;
-	gap->pos = t->shared_markers[block];
+	group->end = block * KALLMODSYMS_SHARED_BLOCK;
+	group->pos = t->shared_markers[block];
 }
 
 /**
- * kallmodsyms_is_exception - is kallmodsyms_name_is_shared() wrong here?
+ * kallmodsyms_is_shared - does it take the object to tell a symbol apart?
  * @t: the table
- * @gap: where to begin, and the gap that @sym is in; all zero, or from an
- *	earlier call
+ * @group: where to begin, and the group that @sym is in or before; all zero,
+ *	or from an earlier call
  * @sym: position of the symbol in kallsyms
  *
- * Return: 0 or 1, or -EINVAL when there is no such symbol or when the table
- * is damaged; @gap is all zero then.
+ * Quick when @sym is in or soon behind @group, and never longer than through
+ * one block.
+ *
+ * Return: 1 when another symbol has the name and the modules of this one, 0
+ * when none has, or -EINVAL when there is no such symbol or when the table is
+ * damaged; @group is all zero then.
  */
-int kallmodsyms_is_exception(const struct kallmodsyms_table *t,
-			     struct kallmodsyms_gap *gap, u32 sym)
+int kallmodsyms_is_shared(const struct kallmodsyms_table *t,
+			  struct kallmodsyms_group *group, u32 sym)
 {
-	s64 len;
-
 	if (sym >= t->num_syms)
 		goto invalid;
 
-	enter_gap_block(t, gap, sym);
-	while (gap->end <= sym) {
-		len = get_code(t->shared, t->shared_size, &gap->pos,
-			       KALLMODSYMS_K_GAP);
-		if (len < 0)
+	if (sym < group->start || sym >= group->end)
+		enter_group_block(t, group, sym);
+	while (group->end <= sym)
+		if (next_group(t, group))
 			goto invalid;
-		gap->first = gap->end;
-		gap->end += len + 1;
-	}
-	return gap->end - 1 == sym;
+	return sym >= group->first;
 
 invalid:
-	*gap = (struct kallmodsyms_gap) { 0 };
+	*group = (struct kallmodsyms_group) { 0 };
 	return -EINVAL;
 }
 

@@ -33,7 +33,7 @@ typedef long long s64;
  * header, then the markers. Bytes follow to the end of the table.
  *
  * A marker is where a reader can begin: at the bit in the runs for each
- * KALLMODSYMS_RUN_BLOCK symbols, at the bit in the exceptions for each
+ * KALLMODSYMS_RUN_BLOCK symbols, at the bit in the groups for each
  * KALLMODSYMS_SHARED_BLOCK symbols, and at the byte in the records for each
  * KALLMODSYMS_RECORD_BLOCK objects.
  */
@@ -60,7 +60,8 @@ struct kallmodsyms_header {
 #define KALLMODSYMS_K_COUNT	1	/* symbols in a run, less one */
 #define KALLMODSYMS_K_STEP	2	/* from object to object: see below */
 #define KALLMODSYMS_K_BACK	6	/* how far back, 0 for the same again */
-#define KALLMODSYMS_K_GAP	5	/* symbols between two exceptions */
+#define KALLMODSYMS_K_BETWEEN	3	/* symbols between two groups */
+#define KALLMODSYMS_K_GROUP	1	/* symbols in a group, less one */
 
 /*
  * A run is a number of consecutive symbols from one object. After the number
@@ -69,6 +70,14 @@ struct kallmodsyms_header {
 #define KALLMODSYMS_STEP_NONE	0	/* no object has these symbols */
 #define KALLMODSYMS_STEP_BACK	1	/* an object before: K_BACK follows */
 /* any other value leads that many objects on */
+
+/*
+ * A symbol shares its name if another one of that name is in the same modules,
+ * so that only their objects tell them apart. Consecutive symbols that do are
+ * a group. The number of symbols between two groups comes first, and then the
+ * number of those in the group, unless the former reach to the next marker or
+ * to the end.
+ */
 
 /*
  * A record tells an object's path and modules by their difference from the
@@ -109,7 +118,7 @@ struct kallmodsyms_header {
  * @literals: the characters of the first byte codes
  * @pairs: what the other byte codes stand for
  * @runs: the runs
- * @shared: the exceptions from kallmodsyms_name_is_shared()
+ * @shared: the groups of symbols that share their names
  * @records: the records
  * @runs_size: size of @runs in bytes
  * @shared_size: size of @shared in bytes
@@ -151,14 +160,16 @@ struct kallmodsyms_run {
 };
 
 /**
- * struct kallmodsyms_gap - symbols up to an exception
- * @first: the first symbol behind the exception before
- * @end: the first symbol behind this exception
- * @pos: bit in the exceptions where the next gap begins
+ * struct kallmodsyms_group - a group of symbols that share their names
+ * @start: the first symbol behind the group before
+ * @first: its first symbol; those from @start on do not share their names
+ * @end: the first symbol behind it
+ * @pos: bit in the groups where the next one begins
  *
  * All zero is a good start.
  */
-struct kallmodsyms_gap {
+struct kallmodsyms_group {
+	u32 start;
 	u32 first;
 	u32 end;
 	u32 pos;
@@ -187,8 +198,7 @@ int kallmodsyms_seek_run(const struct kallmodsyms_table *t,
 			 struct kallmodsyms_run *run, u32 sym);
 int kallmodsyms_seek_object(const struct kallmodsyms_table *t,
 			    struct kallmodsyms_object *obj, u32 number);
-bool kallmodsyms_name_is_shared(const char *name, char type);
-int kallmodsyms_is_exception(const struct kallmodsyms_table *t,
-			     struct kallmodsyms_gap *gap, u32 sym);
+int kallmodsyms_is_shared(const struct kallmodsyms_table *t,
+			  struct kallmodsyms_group *group, u32 sym);
 
 #endif /* _KALLMODSYMS_DECODE_H */

@@ -22,7 +22,7 @@
  * struct state - what a case works with; too large for the stack
  * @table: the table
  * @run: a place in its runs
- * @gap: a place in its exceptions
+ * @group: a place in its groups
  * @object: an object
  * @fresh: the same object, read without a place to begin at
  * @iter: an iterator
@@ -31,7 +31,7 @@
 struct state {
 	struct kallmodsyms_table table;
 	struct kallmodsyms_run run;
-	struct kallmodsyms_gap gap;
+	struct kallmodsyms_group group;
 	struct kallmodsyms_object object;
 	struct kallmodsyms_object fresh;
 	struct kallmodsyms_iter iter;
@@ -65,7 +65,7 @@ struct text {
  * @num_syms: number of symbols
  * @num_objects: number of objects
  * @runs: the bits for each block of symbols
- * @shared: the bits of the exceptions, for one block
+ * @shared: the bits of the groups, for one block
  * @records: the records for each block of objects
  * @pairs: what the byte 0200 stands for, then 0201, and so on
  */
@@ -320,50 +320,48 @@ static void seek_run_of_no_symbol(struct kunit *test)
 }
 
 /*
- * Exceptions: the number of symbols between two, and to the end of the block
- * (K_GAP is 5):
+ * Groups: the number of symbols between two (K_BETWEEN is 3) and the number of
+ * symbols in one, less one (K_GROUP is 1):
  *
- *	100000  0    100001  1    ...    0 1000000  32    ...
+ *	1000  0    1001  1    0 10000  8    ...		10  0    11  1    ...
  */
-static const struct parts exceptions = {
+static const struct parts groups = {
 	.num_syms = 520,
 	.shared =
-		"100100"		/* 4, after 0-3 */
-		"100000"		/* 5 */
-		"0 1000010"		/* 40, after 6-39 */
-		"000 111111110"		/* 519, after 41-518 */
-		"100000",
+		"1100  11"			/* 4-5, after 0-3 */
+		"0 11010  10"			/* 24, after 6-23 */
+		"000000 1111110110",		/* 25-519 */
 };
 
-static int expected_exception(u32 sym)
+static int expected_share(u32 sym)
 {
-	return sym == 4 || sym == 5 || sym == 40 || sym == 519;
+	return sym == 4 || sym == 5 || sym == 24;
 }
 
-static void is_exception_in_order(struct kunit *test)
+static void is_shared_in_order(struct kunit *test)
 {
-	struct state *s = open_parts(test, &exceptions);
+	struct state *s = open_parts(test, &groups);
 	u32 sym;
 
-	for (sym = 0; sym < exceptions.num_syms; sym++)
-		KUNIT_EXPECT_EQ_MSG(test, expected_exception(sym),
-				    kallmodsyms_is_exception(&s->table,
-							     &s->gap, sym),
+	for (sym = 0; sym < groups.num_syms; sym++)
+		KUNIT_EXPECT_EQ_MSG(test, expected_share(sym),
+				    kallmodsyms_is_shared(&s->table, &s->group,
+							  sym),
 				    "symbol %u", sym);
 }
 
-static void is_exception_backwards(struct kunit *test)
+static void is_shared_backwards(struct kunit *test)
 {
-	struct state *s = open_parts(test, &exceptions);
+	struct state *s = open_parts(test, &groups);
 	u32 sym;
 
-	for (sym = exceptions.num_syms; sym-- > 0; )
-		KUNIT_EXPECT_EQ_MSG(test, expected_exception(sym),
-				    kallmodsyms_is_exception(&s->table,
-							     &s->gap, sym),
+	for (sym = groups.num_syms; sym-- > 0; )
+		KUNIT_EXPECT_EQ_MSG(test, expected_share(sym),
+				    kallmodsyms_is_shared(&s->table, &s->group,
+							  sym),
 				    "symbol %u", sym);
 	KUNIT_EXPECT_EQ(test, -EINVAL,
-			kallmodsyms_is_exception(&s->table, &s->gap, 520));
+			kallmodsyms_is_shared(&s->table, &s->group, 520));
 }
 
 /*
@@ -485,7 +483,7 @@ static void open_empty_table(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, -EINVAL,
 			kallmodsyms_seek_run(&s->table, &s->run, 0));
 	KUNIT_EXPECT_EQ(test, -EINVAL,
-			kallmodsyms_is_exception(&s->table, &s->gap, 0));
+			kallmodsyms_is_shared(&s->table, &s->group, 0));
 	expect_no_object(test, 0);
 }
 
@@ -614,8 +612,8 @@ static void read_symbols(struct kunit *test, u32 num)
 	for (sym = 0; sym < num; sym++) {
 		expect_sane_error(test, kallmodsyms_seek_run(&s->table, &s->run,
 							     sym));
-		expect_sane_error(test, kallmodsyms_is_exception(&s->table,
-								 &s->gap, sym));
+		expect_sane_error(test, kallmodsyms_is_shared(&s->table,
+							      &s->group, sym));
 	}
 }
 
@@ -676,13 +674,13 @@ static void read_cut_runs(struct kunit *test)
 			kallmodsyms_seek_run(&s->table, &s->run, 0));
 }
 
-static void read_cut_exceptions(struct kunit *test)
+static void read_cut_groups(struct kunit *test)
 {
 	struct state *s = test->priv;
 
-	read_cut_table(test, &exceptions, FIELD(shared_size));
+	read_cut_table(test, &groups, FIELD(shared_size));
 	KUNIT_EXPECT_EQ(test, -EINVAL,
-			kallmodsyms_is_exception(&s->table, &s->gap, 0));
+			kallmodsyms_is_shared(&s->table, &s->group, 0));
 }
 
 static void read_cut_records(struct kunit *test)
@@ -726,9 +724,9 @@ static void read_runs_with_wrong_bit(struct kunit *test)
 	flip_each_bit(test, &runs);
 }
 
-static void read_exceptions_with_wrong_bit(struct kunit *test)
+static void read_groups_with_wrong_bit(struct kunit *test)
 {
-	flip_each_bit(test, &exceptions);
+	flip_each_bit(test, &groups);
 }
 
 static void read_records_with_wrong_bit(struct kunit *test)
@@ -784,16 +782,59 @@ static void seek_run_over_end_of_block(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, s->run.end, 2 * KALLMODSYMS_RUN_BLOCK);
 }
 
-static void is_exception_of_too_many_bits(struct kunit *test)
+static void is_shared_that_is_wrong(struct kunit *test)
 {
-	static const struct parts p = {
-		.num_syms = 2,
-		.shared = "00000000000000000000 10000000000000000000000000",
+	static const struct {
+		const char *what;
+		const char *bits;
+	} cases[] = {
+		{ "more symbols between than there are", "1011" },
+		{ "a group of more symbols than there are", "1000 0100" },
+		{ "a number of too many bits", "0000000000000000000000 1" },
+		{ "a group of too many bits", "1000 000000000000000000000000 1" },
+		{ "no group", "1001" },
+		{ "nothing", "" },
 	};
-	struct state *s = open_parts(test, &p);
+	struct parts p = { .num_syms = 2 };
+	struct state *s;
+	u32 i;
 
-	KUNIT_EXPECT_EQ(test, -EINVAL,
-			kallmodsyms_is_exception(&s->table, &s->gap, 0));
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		p.shared = cases[i].bits;
+		s = open_parts(test, &p);
+		KUNIT_EXPECT_EQ_MSG(test, -EINVAL,
+				    kallmodsyms_is_shared(&s->table, &s->group,
+							  1),
+				    "%s", cases[i].what);
+	}
+}
+
+/* Both blocks read the same bits: neither number leads out of a block. */
+static void is_shared_over_end_of_block(struct kunit *test)
+{
+	static const struct {
+		const char *bits;
+		int shared;
+	} cases[] = {
+		{ "000000000 1000000001000", 0 },	/* 4096 between */
+		{ "000000000 1000000001001", -EINVAL },
+		{ "1000  00000000000 1000000000001", 1 }, /* 4096 in it */
+		{ "1000  00000000000 1000000000010", -EINVAL },
+	};
+	struct parts p = { .num_syms = 2 * KALLMODSYMS_SHARED_BLOCK };
+	struct state *s;
+	u32 i, sym;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		p.shared = cases[i].bits;
+		s = open_parts(test, &p);
+		for (sym = 4095; sym <= 4096; sym++)
+			KUNIT_EXPECT_EQ_MSG(test, cases[i].shared,
+					    kallmodsyms_is_shared(&s->table,
+								  &s->group,
+								  sym),
+					    "case %u, symbol %u", i, sym);
+	}
 }
 
 /* Changes a marker; these are the first things behind the header. */
@@ -814,11 +855,10 @@ static void read_behind_wrong_marker(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, -EINVAL,
 				kallmodsyms_seek_run(&s->table, &s->run, 512));
 
-		s = open_parts(test, &exceptions);
+		s = open_parts(test, &groups);
 		set_marker(s, 2, wrong[i]);
 		KUNIT_EXPECT_EQ(test, -EINVAL,
-				kallmodsyms_is_exception(&s->table, &s->gap,
-							 0));
+				kallmodsyms_is_shared(&s->table, &s->group, 0));
 
 		s = open_parts(test, &records);
 		set_marker(s, 1, wrong[i]);
@@ -967,42 +1007,6 @@ static void seek_object_with_many_modules(struct kunit *test)
 			kallmodsyms_seek_object(&s->table, &s->object, 0));
 	KUNIT_EXPECT_EQ(test, strlen(s->object.modules),
 			KALLMODSYMS_PATH_LEN - 3);
-}
-
-static void name_is_shared(struct kunit *test)
-{
-	static const struct {
-		const char *name;
-		char type;
-		bool shared;
-	} cases[] = {
-		{ "__key.0",		'b', true },
-		{ "__key.123",		'd', true },
-		{ "__func__.7",		'r', true },
-		{ "once.2.34",		'B', true },
-		{ ".5",			'D', true },
-		{ "function.0",		't', false },
-		{ "function.0",		'T', false },
-		{ "function.0",		'w', false },
-		{ "function.0",		'W', false },
-		{ "object.0",		'V', true },
-		{ "name",		'd', false },
-		{ "name0",		'd', false },
-		{ "name.",		'd', false },
-		{ "name.0a",		'd', false },
-		{ "name.0.",		'd', false },
-		{ "name.:",		'd', false },
-		{ "name./",		'd', false },
-		{ "0",			'd', false },
-		{ "",			'd', false },
-	};
-	u32 i;
-
-	for (i = 0; i < ARRAY_SIZE(cases); i++)
-		KUNIT_EXPECT_EQ_MSG(test, cases[i].shared,
-				    kallmodsyms_name_is_shared(cases[i].name,
-							       cases[i].type),
-				    "%c %s", cases[i].type, cases[i].name);
 }
 
 /*
@@ -1164,9 +1168,9 @@ static void live_table_has_every_symbol(struct kunit *test)
 				    kallmodsyms_seek_run(&s->table, &s->run,
 							 sym),
 				    "symbol %u", sym);
-		KUNIT_ASSERT_GE_MSG(test, kallmodsyms_is_exception(&s->table,
-								   &s->gap,
-								   sym),
+		KUNIT_ASSERT_GE_MSG(test, kallmodsyms_is_shared(&s->table,
+								&s->group,
+								sym),
 				    0, "symbol %u", sym);
 		if (s->run.object < 0)
 			continue;
@@ -1205,16 +1209,17 @@ static void expect_same_afresh(struct kunit *test, u32 sym)
 {
 	struct state *s = test->priv;
 	struct kallmodsyms_run run = { 0 };
-	struct kallmodsyms_gap gap = { 0 };
-	int exception;
+	struct kallmodsyms_group group = { 0 };
+	int shared;
 
 	KUNIT_ASSERT_EQ(test, 0,
 			kallmodsyms_seek_run(&s->table, &s->run, sym));
 	KUNIT_ASSERT_EQ(test, 0, kallmodsyms_seek_run(&s->table, &run, sym));
 	KUNIT_EXPECT_MEMEQ(test, &run, &s->run, sizeof(run));
-	exception = kallmodsyms_is_exception(&s->table, &s->gap, sym);
-	KUNIT_EXPECT_EQ(test, exception,
-			kallmodsyms_is_exception(&s->table, &gap, sym));
+	shared = kallmodsyms_is_shared(&s->table, &s->group, sym);
+	KUNIT_EXPECT_EQ(test, shared,
+			kallmodsyms_is_shared(&s->table, &group, sym));
+	KUNIT_EXPECT_MEMEQ(test, &group, &s->group, sizeof(group));
 	if (run.object < 0)
 		return;
 
@@ -1395,8 +1400,8 @@ static struct kunit_case kallmodsyms_cases[] = {
 	KUNIT_CASE(seek_run_in_order),
 	KUNIT_CASE(seek_run_at_random),
 	KUNIT_CASE(seek_run_of_no_symbol),
-	KUNIT_CASE(is_exception_in_order),
-	KUNIT_CASE(is_exception_backwards),
+	KUNIT_CASE(is_shared_in_order),
+	KUNIT_CASE(is_shared_backwards),
 	KUNIT_CASE(seek_object_in_order),
 	KUNIT_CASE(seek_object_at_random),
 	KUNIT_CASE(seek_object_of_no_number),
@@ -1405,22 +1410,22 @@ static struct kunit_case kallmodsyms_cases[] = {
 	KUNIT_CASE(open_table_with_huge_sizes),
 	KUNIT_CASE(open_table_in_less_memory),
 	KUNIT_CASE(read_cut_runs),
-	KUNIT_CASE(read_cut_exceptions),
+	KUNIT_CASE(read_cut_groups),
 	KUNIT_CASE(read_cut_records),
 	KUNIT_CASE(seek_run_behind_cut),
 	KUNIT_CASE(read_runs_with_wrong_bit),
-	KUNIT_CASE(read_exceptions_with_wrong_bit),
+	KUNIT_CASE(read_groups_with_wrong_bit),
 	KUNIT_CASE(read_records_with_wrong_bit),
 	KUNIT_CASE(seek_run_that_is_wrong),
 	KUNIT_CASE(seek_run_over_end_of_block),
-	KUNIT_CASE(is_exception_of_too_many_bits),
+	KUNIT_CASE(is_shared_that_is_wrong),
+	KUNIT_CASE(is_shared_over_end_of_block),
 	KUNIT_CASE(read_behind_wrong_marker),
 	KUNIT_CASE(seek_object_with_pairs_in_circles),
 	KUNIT_CASE(seek_object_with_nested_pairs),
 	KUNIT_CASE(seek_object_that_goes_on),
 	KUNIT_CASE(seek_object_with_long_path),
 	KUNIT_CASE(seek_object_with_many_modules),
-	KUNIT_CASE(name_is_shared),
 	KUNIT_CASE(live_table_knows_functions),
 	KUNIT_CASE(live_table_knows_data),
 	KUNIT_CASE(live_table_knows_linker_symbols),

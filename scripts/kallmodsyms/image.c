@@ -80,15 +80,15 @@ static void find_table(const char *path, struct kallmodsyms_table *t)
 struct reader {
 	struct kallmodsyms_table table;
 	struct kallmodsyms_run run;
-	struct kallmodsyms_gap gap;
+	struct kallmodsyms_group group;
 	struct kallmodsyms_object object;
 };
 
 static void dump_symbol(const char *path, struct reader *r, u32 sym, FILE *out)
 {
-	int exception = kallmodsyms_is_exception(&r->table, &r->gap, sym);
+	int shared = kallmodsyms_is_shared(&r->table, &r->group, sym);
 
-	if (exception < 0 || kallmodsyms_seek_run(&r->table, &r->run, sym) ||
+	if (shared < 0 || kallmodsyms_seek_run(&r->table, &r->run, sym) ||
 	    (r->run.object >= 0 &&
 	     kallmodsyms_seek_object(&r->table, &r->object, r->run.object)))
 		die_at(path, 0,
@@ -101,9 +101,7 @@ static void dump_symbol(const char *path, struct reader *r, u32 sym, FILE *out)
 	if (r->run.object >= 0)
 		fprintf(out, "\t%s%s<%s>", r->object.modules,
 			*r->object.modules ? " " : "", r->object.path);
-	if (sym < nr_symbols &&
-	    exception != kallmodsyms_name_is_shared(symbols[sym].name,
-						    symbols[sym].type))
+	if (shared)
 		fputs(" shared", out);
 	fputc('\n', out);
 }

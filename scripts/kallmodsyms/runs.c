@@ -74,31 +74,43 @@ void runs_encode(struct blocks *blocks)
 	}
 }
 
-static int is_exception(const struct symbol *s)
+/* Without an object there is none to show. */
+static int shows_object(size_t sym)
 {
-	/* without an object there is none to show */
-	bool shared = s->shared && s->object;
+	return symbols[sym].shared && symbols[sym].object;
+}
 
-	return shared != kallmodsyms_name_is_shared(s->name, s->type);
+/* The first symbol from @sym on, before @end, of which that is not @shared. */
+static size_t group_end(size_t sym, size_t end, int shared)
+{
+	while (sym < end && shows_object(sym) == shared)
+		sym++;
+	return sym;
+}
+
+/* The groups from one marker to the next. */
+static void encode_groups(struct bits *bits, size_t sym, size_t end)
+{
+	while (sym < end) {
+		size_t first = group_end(sym, end, 0);
+
+		bits_add_code(bits, first - sym, KALLMODSYMS_K_BETWEEN);
+		sym = group_end(first, end, 1);
+		if (sym > first)
+			bits_add_code(bits, sym - first - 1,
+				      KALLMODSYMS_K_GROUP);
+	}
 }
 
 void shared_encode(struct blocks *blocks)
 {
-	size_t first = 0;
+	const size_t block = KALLMODSYMS_SHARED_BLOCK;
 
-	start_blocks(blocks, KALLMODSYMS_SHARED_BLOCK);
-	for (size_t sym = 0; sym < nr_symbols; sym++) {
-		if (start_block(blocks, sym, KALLMODSYMS_SHARED_BLOCK))
-			first = sym;
-		if (is_exception(&symbols[sym])) {
-			bits_add_code(&blocks->bits, sym - first,
-				      KALLMODSYMS_K_GAP);
-			first = sym + 1;
-		}
-		/* the last gap leads to the end of the block */
-		if ((sym + 1) % KALLMODSYMS_SHARED_BLOCK == 0 ||
-		    sym + 1 == nr_symbols)
-			bits_add_code(&blocks->bits, sym + 1 - first,
-				      KALLMODSYMS_K_GAP);
+	start_blocks(blocks, block);
+	for (size_t sym = 0; sym < nr_symbols; sym += block) {
+		start_block(blocks, sym, block);
+		encode_groups(&blocks->bits, sym,
+			      sym + block < nr_symbols ? sym + block :
+							 nr_symbols);
 	}
 }

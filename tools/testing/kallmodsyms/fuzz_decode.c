@@ -18,7 +18,7 @@
 struct reader {
 	struct kallmodsyms_table table;
 	struct kallmodsyms_run run;
-	struct kallmodsyms_gap gap;
+	struct kallmodsyms_group group;
 	struct kallmodsyms_object object;
 };
 
@@ -96,9 +96,10 @@ static void check_object(struct reader *r, u32 number)
 
 static void check_symbol(struct reader *r, u32 sym)
 {
-	int exception = kallmodsyms_is_exception(&r->table, &r->gap, sym);
+	int shared = kallmodsyms_is_shared(&r->table, &r->group, sym);
 
-	check(exception <= 1);
+	check(shared <= 1);
+	check(shared < 0 || (r->group.start <= sym && sym < r->group.end));
 	if (kallmodsyms_seek_run(&r->table, &r->run, sym)) {
 		check(!r->run.end);
 		return;

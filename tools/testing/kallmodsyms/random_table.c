@@ -5,7 +5,7 @@
  * They are put into the lists from which the encoder takes them, without the
  * stages that find them out. They are not probable but nasty: as long as they
  * may be, at the borders of blocks, of folders that are deeper than the format
- * can keep, with names that are nearly those that it has a short form for.
+ * can keep, with modules called nearly as the object.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -217,18 +217,13 @@ static void make_objects(size_t nr)
 static struct symbol make_symbol(size_t i)
 {
 	static const char letters[] = "tTdDbBrRwWvVA";
-	static const char *const forms[] = {
-		"name", "__key.%u", ".%u", "%u", "a.%ub", "a.b.%u", "x.%u.", "s%u",
-	};
 	struct symbol symbol = {
 		.addr = 0xffffffff81000000 + i,
 		.type = letters[random_below(sizeof(letters) - 1)],
-		.shared = one_in(3),
 	};
 	char name[32];
 
-	snprintf(name, sizeof(name), forms[random_below(ARRAY_SIZE(forms))],
-		 random_below(1000));
+	snprintf(name, sizeof(name), "name.%u", random_below(1000));
 	symbol.name = xstrdup(name);
 	return symbol;
 }
@@ -262,6 +257,19 @@ static void assign_objects(size_t nr, size_t typical)
 			object = next_object(object, nr);
 		for (size_t n = run_length(typical); n && i < nr_symbols; n--)
 			symbols[i++].object = none ? NULL : &all[object];
+	}
+}
+
+/* Groups of about @group symbols, a few or many between two of them. */
+static void share_names(size_t group, size_t between)
+{
+	bool shared = one_in(2);
+
+	for (size_t i = 0; i < nr_symbols; shared = !shared) {
+		size_t typical = shared ? group : between;
+
+		for (size_t n = run_length(typical); n && i < nr_symbols; n--)
+			symbols[i++].shared = shared;
 	}
 }
 
@@ -302,7 +310,7 @@ static void free_lists(void)
 
 void random_symbols(u32 seed)
 {
-	static const unsigned char typical[] = { 1, 2, 8, 100 };
+	static const unsigned short typical[] = { 1, 2, 8, 100, MAX_SYMBOLS };
 	size_t nr;
 
 	free_lists();
@@ -315,6 +323,8 @@ void random_symbols(u32 seed)
 	for (size_t i = 0; i < nr_symbols; i++)
 		symbols[i] = make_symbol(i);
 	assign_objects(nr, typical[random_below(ARRAY_SIZE(typical))]);
+	share_names(typical[random_below(ARRAY_SIZE(typical))],
+		    typical[random_below(ARRAY_SIZE(typical))]);
 }
 
 void *random_table(size_t *size)

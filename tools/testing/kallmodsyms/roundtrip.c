@@ -43,7 +43,7 @@ const char *__asan_default_options(void)
 struct reader {
 	struct kallmodsyms_table table;
 	struct kallmodsyms_run run;
-	struct kallmodsyms_gap gap;
+	struct kallmodsyms_group group;
 	struct kallmodsyms_object object;
 };
 
@@ -75,15 +75,12 @@ static void check_object(struct reader *r, const struct object *object,
 static void check_symbol(struct reader *r, u32 sym)
 {
 	const struct symbol *s = &symbols[sym];
-	bool guess = kallmodsyms_name_is_shared(s->name, s->type);
-	int exception = kallmodsyms_is_exception(&r->table, &r->gap, sym);
+	int shared = kallmodsyms_is_shared(&r->table, &r->group, sym);
 
 	if (!expect(!kallmodsyms_seek_run(&r->table, &r->run, sym), "run", sym))
 		return;
 	expect(r->run.first <= sym && sym < r->run.end, "borders of run", sym);
-	expect(exception >= 0, "exception", sym);
-	expect((exception ? !guess : guess) == (s->shared && s->object),
-	       "shared", sym);
+	expect(shared == (s->shared && s->object), "shared", sym);
 	if (s->object)
 		check_object(r, s->object, sym);
 	else
@@ -126,8 +123,8 @@ static void check_outside(struct reader r)
 	expect(kallmodsyms_seek_run(&r.table, &r.run, nr) == -EINVAL,
 	       "run behind the last", nr);
 	expect(!r.run.first && !r.run.end, "run is reset", nr);
-	expect(kallmodsyms_is_exception(&r.table, &r.gap, nr) == -EINVAL,
-	       "exception behind the last", nr);
+	expect(kallmodsyms_is_shared(&r.table, &r.group, nr) == -EINVAL,
+	       "shared behind the last", nr);
 	expect(kallmodsyms_seek_object(&r.table, &r.object,
 				       r.table.num_objects) == -EINVAL,
 	       "object behind the last", nr);

@@ -198,7 +198,7 @@ TEST_F_TIMEOUT(vmcoreinfo, table_says_what_file_says, 120)
 {
 	struct kallmodsyms_object object = { 0 };
 	struct kallmodsyms_run run = { 0 };
-	struct kallmodsyms_gap gap = { 0 };
+	struct kallmodsyms_group group = { 0 };
 	struct symbols symbols;
 	char origin[1024];
 	u32 i;
@@ -207,17 +207,16 @@ TEST_F_TIMEOUT(vmcoreinfo, table_says_what_file_says, 120)
 	ASSERT_LE(self->table.num_syms, symbols.nr);
 	for (i = 0; i < self->table.num_syms; i++) {
 		const struct symbol *s = &symbols.at[i];
-		int wrong = kallmodsyms_is_exception(&self->table, &gap, i);
-		bool shared = kallmodsyms_name_is_shared(s->name, s->type);
+		int shared = kallmodsyms_is_shared(&self->table, &group, i);
 
-		ASSERT_LE(0, wrong);
+		ASSERT_LE(0, shared);
 		ASSERT_EQ(0, kallmodsyms_seek_run(&self->table, &run, i));
 		origin[0] = '\0';
 		if (run.object >= 0) {
 			ASSERT_EQ(0, kallmodsyms_seek_object(&self->table,
 							     &object,
 							     run.object));
-			print_origin(origin, &object, shared != wrong);
+			print_origin(origin, &object, shared);
 		}
 		ASSERT_STREQ(s->origin, origin)
 			TH_LOG("symbol %u: %s", i, s->name);
