@@ -79,12 +79,19 @@ void kallmodsyms_show_origin(struct seq_file *m,
 	while (*name) {
 		size_t len = strcspn(name, " ");
 
-		seq_printf(m, "%c[%.*s]", before, (int)len, name);
+		seq_putc(m, before);
+		seq_putc(m, '[');
+		seq_write(m, name, len);
+		seq_putc(m, ']');
 		name += len + (name[len] == ' ');
 		before = ' ';
 	}
-	if (iter->shared)
-		seq_printf(m, "%c<%s>", before, iter->object.path);
+	if (iter->shared) {
+		seq_putc(m, before);
+		seq_putc(m, '<');
+		seq_puts(m, iter->object.path);
+		seq_putc(m, '>');
+	}
 }
 
 /**

@@ -288,56 +288,86 @@ invalid:
 /**
  * struct record - a record that is being read
  * @obj: changed by it, character for character
- * @part: what the next character is
- * @len: length of the path or of the modules so far
+ * @part: what the next character is part of
+ * @start: where the record's own part of the path begins, until it has told
+ *	how many folders it keeps
+ * @to: where the next character goes
+ * @end: what it may not reach; a zero fits there
  */
 struct record {
 	struct kallmodsyms_object *obj;
-	enum { AT_START, IN_PATH, IN_MODULES, AT_END } part;
-	u32 len;
+	enum { IN_PATH, IN_MODULES, AT_END } part;
+	char *start;
+	char *to;
+	char *end;
 };
 
-/* Length of the first @keep folders of @path, with their slashes. */
-static u32 folders_len(const char *path, u32 keep)
+/* A path keeps all folders unless it tells otherwise. */
+static void start_record(struct record *r, struct kallmodsyms_object *obj)
 {
+	r->obj = obj;
+	r->part = IN_PATH;
+	r->start = obj->path + obj->folders_len;
+	r->to = r->start;
+	r->end = obj->path + KALLMODSYMS_PATH_LEN - 1;
+}
+
+static int keep_folders(struct record *r, u32 keep)
+{
+	char *path = r->obj->path;
 	u32 i, len = 0;
 
-	for (i = 0; path[i] && keep; i++)
+	if (r->to != r->start)
+		return -EINVAL;
+	for (i = 0; i < r->obj->folders_len && keep; i++)
 		if (path[i] == '/') {
 			len = i + 1;
 			keep--;
 		}
-	return len;
+	r->to = path + len;
+	r->start = NULL;
+	return 0;
 }
 
-/* What was left away at the end of a path. */
+/* Puts back what was left away at the end of a path. */
 static int end_path(struct record *r)
 {
-	char *path = r->obj->path;
+	char *path = r->obj->path, *p;
 
-	if (r->len && path[r->len - 1] == '/') {
-		path[r->len - 1] = '\0';
-		return 0;
+	if (r->to > path && r->to[-1] == '/') {
+		r->to--;
+	} else {
+		if (r->end - r->to < 2)
+			return -EINVAL;
+		*r->to++ = '.';
+		*r->to++ = 'o';
 	}
-	if (r->len + 3 > KALLMODSYMS_PATH_LEN)
+	*r->to = '\0';
+
+	for (p = r->to; p > path && p[-1] != '/'; p--)
+		;
+	r->obj->folders_len = p - path;
+	return 0;
+}
+
+static int start_modules(struct record *r)
+{
+	if (r->part != IN_PATH || end_path(r))
 		return -EINVAL;
-	path[r->len] = '.';
-	path[r->len + 1] = 'o';
-	path[r->len + 2] = '\0';
+	r->part = IN_MODULES;
+	r->to = r->obj->modules;
+	r->end = r->to + KALLMODSYMS_MODULES_LEN - 1;
 	return 0;
 }
 
 /* "=" is the module called as the object: its name as kbuild makes it. */
 static void expand_own_module(struct kallmodsyms_object *obj)
 {
-	const char *name = obj->path, *p;
+	const char *name = obj->path + obj->folders_len;
 	u32 len = 0;
 
 	if (obj->modules[0] != '=')
 		return;
-	for (p = obj->path; *p; p++)
-		if (*p == '/')
-			name = p + 1;
 	for (; *name && *name != '.' && len < KALLMODSYMS_MODULES_LEN - 1; name++)
 		obj->modules[len++] = *name == '-' ? '_' : *name;
 	obj->modules[len] = '\0';
@@ -348,55 +378,34 @@ static int end_record(struct record *r)
 	if (r->part == IN_PATH && end_path(r))
 		return -EINVAL;
 	if (r->part == IN_MODULES) {
-		r->obj->modules[r->len] = '\0';
+		*r->to = '\0';
 		expand_own_module(r->obj);
 	}
 	r->part = AT_END;
 	return 0;
 }
 
-/*
- * The first character may tell how many folders are kept. Returns whether it
- * did, so that it is none of the path.
- */
-static bool start_path(struct record *r, u8 c)
-{
-	bool tells = c >= KALLMODSYMS_KEEP &&
-		     c <= KALLMODSYMS_KEEP + KALLMODSYMS_KEEP_MAX;
-
-	r->part = IN_PATH;
-	r->len = folders_len(r->obj->path,
-			     tells ? c - KALLMODSYMS_KEEP :
-				     KALLMODSYMS_PATH_LEN);
-	return tells;
-}
-
-static int start_modules(struct record *r)
-{
-	if (end_path(r))
-		return -EINVAL;
-	r->part = IN_MODULES;
-	r->len = 0;
-	return 0;
-}
-
-/* Takes one character of a record. */
-static int add_char(struct record *r, u8 c)
+/* Takes a byte that is no character of a path or a module. */
+static int add_mark(struct record *r, u8 c)
 {
 	if (r->part == AT_END)
 		return -EINVAL;
-	if (r->part == AT_START && start_path(r, c))
-		return 0;
 	if (!c)
 		return end_record(r);
-	if (r->part == IN_PATH && c == KALLMODSYMS_MODULES)
+	if (c == KALLMODSYMS_MODULES)
 		return start_modules(r);
-	if (r->part == IN_PATH && r->len < KALLMODSYMS_PATH_LEN - 1)
-		r->obj->path[r->len++] = c;
-	else if (r->part == IN_MODULES && r->len < KALLMODSYMS_MODULES_LEN - 1)
-		r->obj->modules[r->len++] = c;
-	else
+	if (c >= KALLMODSYMS_KEEP && c <= KALLMODSYMS_KEEP + KALLMODSYMS_KEEP_MAX)
+		return keep_folders(r, c - KALLMODSYMS_KEEP);
+	return -EINVAL;
+}
+
+static int add_char(struct record *r, u8 c)
+{
+	if (c < ' ')
+		return add_mark(r, c);
+	if (r->part == AT_END || r->to == r->end)
 		return -EINVAL;
+	*r->to++ = c;
 	return 0;
 }
 
@@ -430,8 +439,9 @@ static int add_code(const struct kallmodsyms_table *t, struct record *r, u8 code
 static int next_record(const struct kallmodsyms_table *t,
 		       struct kallmodsyms_object *obj)
 {
-	struct record r = { .obj = obj, .part = AT_START };
+	struct record r;
 
+	start_record(&r, obj);
 	while (r.part != AT_END) {
 		if (obj->pos >= t->records_size ||
 		    add_code(t, &r, t->records[obj->pos++]))
@@ -448,6 +458,7 @@ static void enter_record_block(const struct kallmodsyms_table *t,
 
 	obj->number = block * KALLMODSYMS_RECORD_BLOCK;
 	obj->pos = t->record_markers[block];
+	obj->folders_len = 0;
 	obj->path[0] = '\0';
 	obj->modules[0] = '\0';
 }

@@ -179,6 +179,7 @@ struct kallmodsyms_group {
  * struct kallmodsyms_object - an object
  * @number: its number, plus one; 0 before the first use
  * @pos: byte in the records behind its own
+ * @folders_len: length of the folders in @path, with the last slash
  * @path: its path from the top of the build tree
  * @modules: the built-in modules it is part of, sorted, separated by single
  *	spaces; "" for none
@@ -188,6 +189,7 @@ struct kallmodsyms_group {
 struct kallmodsyms_object {
 	u32 number;
 	u32 pos;
+	u32 folders_len;
 	char path[KALLMODSYMS_PATH_LEN];
 	char modules[KALLMODSYMS_MODULES_LEN];
 };
