@@ -139,12 +139,13 @@ static void check_same_link(void)
 }
 
 /* Settle a symbol of @first's name at @addr; is there one? */
-static bool match_at(struct symbol *first, unsigned long long addr,
+static bool match_at(const struct symbol *first, unsigned long long addr,
 		     struct object *object, enum evidence evidence)
 {
-	for (struct symbol *s = first; s;
-	     s = symbol_next_of_name(s, s->name, s->hash)) {
-		if (s->addr != addr || s->evidence != NOT_ATTRIBUTED)
+	struct symbol *s = NULL;
+
+	while ((s = symbol_next_at(s, addr, first->name, first->hash))) {
+		if (s->evidence != NOT_ATTRIBUTED)
 			continue;
 		settle(s, object, evidence);
 		return true;
@@ -186,24 +187,26 @@ static void match_definitions(void)
 			 BY_DEFINITION);
 }
 
-/*
- * What the linker script defines, it defines whatever the objects say. Its
- * symbols are global, so among equals it is the one with the capital letter.
- */
+/* The script's symbols are global: among equals it is the capital letter. */
+static struct symbol *find_script_symbol(const struct map_assignment *a)
+{
+	unsigned int hash = hash_str(a->name);
+	struct symbol *s = symbol_next_at(NULL, a->addr, a->name, hash);
+	struct symbol *global = s;
+
+	while (global && !isupper((unsigned char)global->type))
+		global = symbol_next_at(global, a->addr, a->name, hash);
+	return global ?: s;
+}
+
+/* What the linker script defines, it defines whatever the objects say. */
 static void match_script(void)
 {
 	for (size_t i = 0; i < current_map->nr_assignments; i++) {
-		const struct map_assignment *a = &current_map->assignments[i];
-		struct symbol *s = symbol_next_of_name(NULL, a->name,
-						       hash_str(a->name));
+		struct symbol *s = find_script_symbol(&current_map->assignments[i]);
 
-		for (struct symbol *global = s; global;
-		     global = symbol_next_of_name(global, a->name, s->hash))
-			if (global->addr == a->addr &&
-			    isupper((unsigned char)global->type))
-				s = global;
 		if (s)
-			match_at(s, a->addr, NULL, BY_SCRIPT);
+			settle(s, NULL, BY_SCRIPT);
 	}
 }
 

@@ -20,6 +20,13 @@ struct symbol *symbols;
 size_t nr_symbols;
 
 static HASHTABLE_DEFINE(by_name, 1 << 18);
+static HASHTABLE_DEFINE(by_place, 1 << 18);
+
+/* Of a name's hash and an address. */
+static unsigned int hash_place(unsigned int hash, unsigned long long addr)
+{
+	return hash ^ hash_32((unsigned int)(addr ^ addr >> 18));
+}
 
 static void add_symbol(const struct symbol *symbol)
 {
@@ -54,8 +61,12 @@ void symbols_read(const char *path)
 		read_symbol(&in);
 
 	/* hash_add() puts in front: the last first leaves table order */
-	for (size_t i = nr_symbols; i--;)
-		hash_add(by_name, &symbols[i].node, symbols[i].hash);
+	for (size_t i = nr_symbols; i--;) {
+		struct symbol *s = &symbols[i];
+
+		hash_add(by_name, &s->node, s->hash);
+		hash_add(by_place, &s->place_node, hash_place(s->hash, s->addr));
+	}
 }
 
 struct symbol *symbol_next_of_name(struct symbol *prev, const char *name,
@@ -68,6 +79,23 @@ struct symbol *symbol_next_of_name(struct symbol *prev, const char *name,
 		struct symbol *symbol = hlist_entry(node, struct symbol, node);
 
 		if (symbol->hash == hash && !strcmp(symbol->name, name))
+			return symbol;
+	}
+	return NULL;
+}
+
+struct symbol *symbol_next_at(struct symbol *prev, unsigned long long addr,
+			      const char *name, unsigned int hash)
+{
+	struct hlist_node *node = prev ? prev->place_node.next :
+		hash_head(by_place, hash_place(hash, addr))->first;
+
+	for (; node; node = node->next) {
+		struct symbol *symbol = hlist_entry(node, struct symbol,
+						    place_node);
+
+		if (symbol->addr == addr && symbol->hash == hash &&
+		    !strcmp(symbol->name, name))
 			return symbol;
 	}
 	return NULL;

@@ -48,6 +48,7 @@ enum evidence {
  * @shared: another symbol has its name and its modules: readers show the object
  * @object: the object that defines it, or NULL
  * @node: in the table of symbols by name
+ * @place_node: in the table of symbols by address and name
  */
 struct symbol {
 	unsigned long long addr;
@@ -58,6 +59,7 @@ struct symbol {
 	bool shared;
 	struct object *object;
 	struct hlist_node node;
+	struct hlist_node place_node;
 };
 
 extern struct symbol *symbols;
@@ -82,6 +84,18 @@ void symbols_read(const char *path);
  */
 struct symbol *symbol_next_of_name(struct symbol *prev, const char *name,
 				   unsigned int hash);
+
+/**
+ * symbol_next_at - the symbols of one name at one address, in table order
+ * @prev: the one before, or NULL for the first
+ * @addr: the address
+ * @name: the name
+ * @hash: hash_str() of it
+ *
+ * Return: the next symbol of that name there, or NULL.
+ */
+struct symbol *symbol_next_at(struct symbol *prev, unsigned long long addr,
+			      const char *name, unsigned int hash);
 
 /**
  * symbols_dump - print each symbol with its object, modules and evidence
