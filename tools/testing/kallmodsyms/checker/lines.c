@@ -10,6 +10,8 @@
  *
  *   ffffffff8236d370 b __key.0	<kernel/cpu.o>
  *   ffffffff81606f80 t test_msr	[rapl]
+ *
+ * "<lib/two.o#1>" is the first address where this object has the name.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +39,22 @@ static void add_module(struct line *line, char *word)
 			xprintf("%s %s", line->modules, word) : word;
 }
 
+/* <kernel/cpu.o>, <lib/two.o#1>, or <#1> for what no object has */
+static void set_object(struct line *line, char *word)
+{
+	char *number;
+
+	word[strlen(word) - 1] = 0;
+	line->object = word + 1;
+	number = strrchr(word, '#');
+	if (!number)
+		return;
+	line->number = strtoul(number + 1, NULL, 10);
+	*number = 0;
+	if (number == word + 1)
+		line->object = NULL;
+}
+
 /* What follows the name: modules, object, "shared". */
 static void parse_rest(struct lines *lines, struct line *line, char *rest)
 {
@@ -46,8 +64,7 @@ static void parse_rest(struct lines *lines, struct line *line, char *rest)
 		if (!strcmp(word, "shared") && !lines->proc && !rest) {
 			line->shown = true;
 		} else if (*word == '<' && ends_with(word, ">")) {
-			line->object = word + 1;
-			word[strlen(word) - 1] = 0;
+			set_object(line, word);
 			line->shown |= lines->proc;
 		} else if (*word && !line->object) {
 			add_module(line, word);

@@ -1,15 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# links.sh CHECKER
+# links.sh CHECKER [KALLMODSYMS]
 #
 # kallmodsyms-check on small build trees, which have what a real kernel may lack:
 # several objects with the same symbols, objects of several modules, names that
 # are weak, hidden, common, or also those of the linker script. Each is linked in
 # several ways. Here it is known without any tool where each symbol comes from.
+#
+# With KALLMODSYMS, a scripts/kallmodsyms/kallmodsyms, the table that it makes is
+# looked at, too.
 set -eu
 
 checker=$1
+tool=${2-}
 count=0 passed=0 failed=0 skipped=0
 export LC_ALL=C
 : "${CC:=cc}"
@@ -135,6 +139,7 @@ write_tree()
 	write_sources
 	printf '/ [aNUw] /d\n/ \\.L/d\n' >scripts/mksysmap
 	printf 'kernel/b/two-b.ko\nkernel/b/two-a.ko\n' >modules.builtin
+	printf 'b/two-b.o: b/x.o\nb/two-a.o: b/x.o\n' >modules.builtin.objs
 	echo "savedcmd_b/x.o := cc -DKBUILD_MODFILE='\"b/two-b b/two-a\"'" \
 		>b/.x.o.cmd
 	echo "savedcmd_a/x.o := cc -DKBUILD_MODFILE='\"a/x\"'" >a/.x.o.cmd
@@ -186,13 +191,14 @@ link_tree()
 	[ "$2" != gc ] || gc=--gc-sections
 	if [ "$2" = nested ]; then
 		# shellcheck disable=SC2086
-		"$1" -m elf_x86_64 -r -o vmlinux.o $whole $libs
+		"$1" -m elf_x86_64 -r -Map=vmlinux.o.map -o vmlinux.o $whole \
+			$libs
 		whole=vmlinux.o
 		libs=
 	fi
 	# shellcheck disable=SC2086
 	"$1" -m elf_x86_64 $gc -T arch/x86/kernel/vmlinux.lds -o vmlinux \
-		$whole $last $libs
+		-Map=vmlinux.map $whole $last $libs
 	nm -n vmlinux | sed -f scripts/mksysmap >System.map
 }
 
@@ -221,8 +227,8 @@ write_origins()
 	start init/main.o
 	step a/x.o
 	step b/x.o two_a two_b
-	twice a/both.o
-	twice a/both.o
+	twice a/both.o#1
+	twice a/both.o#2
 	used lib/used.o
 	who a/x.o
 	who b/x.o two_a two_b
@@ -287,6 +293,59 @@ says_right()
 		>"$dir/said" 2>&1
 }
 
+# What the tool says, by way of the table that it makes.
+make_table()
+(
+	cd "$dir/tree"
+	nested=
+	[ ! -f vmlinux.o ] || nested=--nested-map=vmlinux.o=vmlinux.o.map
+	# shellcheck disable=SC2086
+	"$tool" --symbols=System.map --map=vmlinux.map $nested \
+		--vmlinux=vmlinux --modules=modules.builtin.objs >table.S
+	"$CC" -m64 -c table.S
+	"$tool" --dump=table --symbols=System.map table.o >made
+)
+
+tool_is_right()
+{
+	make_table >"$dir/said" 2>&1 &&
+		"$checker" --tree="$dir/tree" --symbols="$dir/tree/made" \
+			>"$dir/said" 2>&1
+}
+
+# planted FAULT AWK: is it found in lines that are changed so, and how often?
+planted()
+{
+	awk "$2" "$dir/tree/symbols" >"$dir/planted"
+	! cmp -s "$dir/tree/symbols" "$dir/planted" &&
+		! "$checker" --tree="$dir/tree" --symbols="$dir/planted" \
+			>"$dir/said" 2>&1 &&
+		grep -qx "FAULT $1" "$dir/said"
+}
+
+# finds WHAT FAULT AWK
+finds()
+{
+	if planted "$2" "$3"; then
+		ok "$1"
+	else
+		not_ok "$1"
+	fi
+}
+
+find_numbers()
+{
+	if ! grep -q '#1>' "$dir/tree/symbols"; then
+		skip "$1: numbers" "not linked"
+		return
+	fi
+	finds "$1: numbers left out" "wrong number: 2" '{ sub(/#[12]/, "") } 1'
+	finds "$1: numbers exchanged" "wrong number: 2" \
+		'/#1/ { sub(/#1/, "#2"); print; next } { sub(/#2/, "#1") } 1'
+	finds "$1: a number for nothing" "wrong number: 1" \
+		'$3 == "hidden" { sub(/>/, "#1>") } 1'
+}
+
 # The objects of the symbols of a name, of which there are two, one a line.
 objects_of()
 {
@@ -330,6 +389,16 @@ check()
 			not_ok "$1 $2: exchanged $name"
 		fi
 	done
+	find_numbers "$1 $2"
+	if [ -z "$tool" ]; then
+		skip "$1 $2: the tool's table" "no kallmodsyms given"
+	elif [ "$1" = ld.lld ]; then
+		skip "$1 $2: the tool's table" "kallmodsyms reads GNU maps"
+	elif tool_is_right; then
+		ok "$1 $2: the tool's table"
+	else
+		not_ok "$1 $2: the tool's table"
+	fi
 }
 
 echo "KTAP version 1"
