@@ -15,6 +15,10 @@ demo:
 check:
 	+@tools/check/run $(BASE)
 
+## make check-full                the same, and in large kernels: hours
+check-full:
+	+@tools/check/run --full $(BASE)
+
 ## make KERNEL=/path/linux apply  apply the series to a kernel tree
 apply:
 	@tools/series/apply "$${KERNEL:?say which tree: make KERNEL=/path/linux apply}"
@@ -35,4 +39,4 @@ verify:
 clean:
 	rm -rf build
 
-.PHONY: help demo check apply tree refresh verify clean
+.PHONY: help demo check check-full apply tree refresh verify clean

@@ -331,7 +331,7 @@ void judge(const struct image *image, struct lines *lines,
 {
 	struct court court = {
 		.image = image,
-		.proc = lines->proc,
+		.proc = lines->source == SOURCE_PROC,
 		.verdict = verdict,
 	};
 	size_t i = 0, j = 0, size;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What is to be checked, either from the table in vmlinux:
+ * What is to be checked, either from the table in vmlinux, or in the same form
+ * from a BPF iterator:
  *
  *   ffffffff81000000 T _stext
  *   ffffffff8236d370 b __key.0	<kernel/cpu.o> shared
@@ -61,11 +62,11 @@ static void parse_rest(struct lines *lines, struct line *line, char *rest)
 	char *word;
 
 	while ((word = strsep(&rest, " \t"))) {
-		if (!strcmp(word, "shared") && !lines->proc && !rest) {
+		if (!strcmp(word, "shared") && lines->source != SOURCE_PROC && !rest) {
 			line->shown = true;
 		} else if (*word == '<' && ends_with(word, ">")) {
 			set_object(line, word);
-			line->shown |= lines->proc;
+			line->shown |= lines->source == SOURCE_PROC;
 		} else if (*word && !line->object) {
 			add_module(line, word);
 		} else {
@@ -155,26 +156,26 @@ static int compare_lines(const void *a, const void *b)
  * lines_read - read what is to be checked
  * @lines: filled in; all zero before
  * @path: the file
- * @proc: it is a copy of /proc/kallmodsyms
+ * @source: who says it
  * @image: vmlinux
  */
-void lines_read(struct lines *lines, char *path, bool proc,
+void lines_read(struct lines *lines, char *path, enum source source,
 		const struct image *image)
 {
 	char *rest, *text;
 
 	if (!file_open(&lines->file, path) || !lines->file.size)
 		die("%s: no such file, or empty", path);
-	lines->proc = proc;
+	lines->source = source;
 	rest = lines->file.data;
 	while ((text = next_line(&rest)))
 		parse_line(lines, text);
-	/* The symbols of vmlinux come first. */
-	if (proc && lines->count > image->num_entries) {
+	/* In a running kernel, the symbols of vmlinux come first. */
+	if (source != SOURCE_TABLE && lines->count > image->num_entries) {
 		lines->num_others = lines->count - image->num_entries;
 		lines->count = image->num_entries;
 	}
-	if (proc)
+	if (source != SOURCE_TABLE)
 		move_back(lines, image);
 	check_order(lines);
 	qsort(lines->list, lines->count, sizeof(*lines->list), compare_lines);

@@ -28,22 +28,34 @@ struct line {
 };
 
 /**
+ * enum source - who says it
+ * @SOURCE_TABLE: kallmodsyms --dump=table, of the table in vmlinux
+ * @SOURCE_ITER: a BPF program on iter/ksym of the running kernel, likewise
+ * @SOURCE_PROC: /proc/kallmodsyms, where only objects that are needed are
+ */
+enum source {
+	SOURCE_TABLE,
+	SOURCE_ITER,
+	SOURCE_PROC,
+};
+
+/**
  * struct lines - what is said about all symbols
  * @file: where
- * @proc: it is /proc/kallmodsyms: only objects that are needed are there
+ * @source: who says it
  * @list: sorted by address, then by name
  * @count: number of lines, without those of loadable modules and the like
  * @num_others: number of the latter
  */
 struct lines {
 	struct file file;
-	bool proc;
+	enum source source;
 	struct line *list;
 	size_t count;
 	size_t num_others;
 };
 
-void lines_read(struct lines *lines, char *path, bool proc,
+void lines_read(struct lines *lines, char *path, enum source source,
 		const struct image *image);
 
 #endif
