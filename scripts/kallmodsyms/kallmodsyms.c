@@ -12,8 +12,8 @@
  * Data flows one way, a file for each stage:
  *
  *	map.c, map_gnu.c	the linker's maps
- *	placement.c		where each object's sections lie
  *	vmlinux.c		what is in the kernel that the link made
+ *	placement.c		where each object's sections lie
  *	objsyms.c		which symbols each object defines
  *	attribute.c		which object each symbol of kallsyms comes from
  *	builtin.c		which modules each object is part of
@@ -164,6 +164,8 @@ static bool run_stages(const struct options *o, struct uniqueness *u)
 		map_dump(map, stdout);
 		return true;
 	}
+	if (o->vmlinux)
+		vmlinux_open(o->vmlinux);
 	for (size_t i = 0; i < o->nr_nested; i++)
 		read_nested(o->nested[i]);
 	placements_compose(map);
@@ -177,8 +179,6 @@ static bool run_stages(const struct options *o, struct uniqueness *u)
 		builtin_dump(stdout);
 		return true;
 	}
-	if (o->vmlinux)
-		vmlinux_open(o->vmlinux);
 	attribute(map);
 	unique_prove(u);
 	if (dumped(o, "symbols"))

@@ -229,9 +229,12 @@ static void find_addr(const struct section *section, size_t off,
 	out->slack = last - first;
 }
 
-static enum objsym_place place_of(const struct section *section)
+static enum objsym_place place_of(const struct section *section,
+				  enum objsym_bind bind)
 {
 	if (!section->placement)
+		return DISCARDED;
+	if (section->placement->dropped && bind == LOCAL)
 		return DISCARDED;
 	return section->merged ? MERGED : PLACED;
 }
@@ -253,7 +256,7 @@ static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
 	if (shndx < eo->nr_sections) {
 		const struct section *section = &eo->sections[shndx];
 
-		out.place = place_of(section);
+		out.place = place_of(section, out.bind);
 		if (out.place == PLACED)
 			find_addr(section, sym->st_value, &out);
 		else if (out.place == MERGED)
