@@ -15,6 +15,10 @@ demo:
 check:
 	+@tools/check/run $(BASE)
 
+## make check-full                the same, and in large kernels: hours
+check-full:
+	+@tools/check/run --full $(BASE)
+
 ## make bench                     print what the tables cost, as ratios
 bench:
 	+@tools/bench/run $(BASE)
@@ -39,4 +43,4 @@ verify:
 clean:
 	rm -rf build
 
-.PHONY: help demo check bench apply tree refresh verify clean
+.PHONY: help demo check check-full bench apply tree refresh verify clean

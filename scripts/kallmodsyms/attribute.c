@@ -52,15 +52,17 @@ struct claim {
  * @object: who defines it
  * @first: the first symbol of that name
  * @addr: where it would be
+ * @slack: or as many bytes before
  */
 struct weak {
 	struct object *object;
 	struct symbol *first;
 	unsigned long long addr;
+	unsigned long long slack;
 };
 
 /**
- * struct doubt - a strong definition that the map has elsewhere or not at all
+ * struct doubt - a definition that the map has elsewhere or not at all
  * @object: who defines it
  * @first: the first symbol of that name
  */
@@ -84,12 +86,14 @@ static void settle(struct symbol *symbol, struct object *object,
 	symbol->object = symbol->evidence == BY_LINK ? NULL : object;
 }
 
-static void add_weak(struct object *object, struct symbol *first,
-		     unsigned long long addr)
+static void add_weak(const struct objsym *def, struct symbol *first)
 {
 	weaks = xgrow(weaks, nr_weaks, sizeof(*weaks));
 	weaks[nr_weaks++] = (struct weak) {
-		.object = object, .first = first, .addr = addr,
+		.object = (struct object *)def->object,
+		.first = first,
+		.addr = def->addr,
+		.slack = def->slack,
 	};
 }
 
@@ -112,13 +116,16 @@ static void add_claim(const struct objsym *def, struct symbol *first)
 }
 
 /*
- * A strong definition exists once. If the map does not have it where the
- * kernel has it, and no one else defines the name, then the two are not of
- * the same link. Who else does is known when all objects have been asked.
+ * A strong definition exists once, and a local one where the map has it. If the
+ * kernel has a symbol of that name for which no definition can be found, then
+ * the two are not of the same link. Who else defines the name is known when all
+ * objects have been asked.
  */
 static void check_later(const struct objsym *def, struct symbol *first)
 {
-	if (def->bind != STRONG || first->evidence != NOT_ATTRIBUTED)
+	if (def->bind == WEAK || first->evidence != NOT_ATTRIBUTED)
+		return;
+	if (def->bind == LOCAL && def->place != PLACED)
 		return;
 	doubts = xgrow(doubts, nr_doubts, sizeof(*doubts));
 	doubts[nr_doubts++] = (struct doubt) {
@@ -138,13 +145,29 @@ static void check_same_link(void)
 	}
 }
 
-/* Settle a symbol of @first's name at @addr; is there one? */
-static bool match_at(const struct symbol *first, unsigned long long addr,
-		     struct object *object, enum evidence evidence)
+/* The next symbol of @first's name from @addr - @slack to @addr. */
+static struct symbol *next_near(struct symbol *prev, struct symbol *first,
+				unsigned long long addr,
+				unsigned long long slack)
+{
+	struct symbol *s;
+
+	if (!slack)
+		return symbol_next_at(prev, addr, first->name, first->hash);
+	s = prev ? symbol_next_of_name(prev, first->name, first->hash) : first;
+	while (s && addr - s->addr > slack)
+		s = symbol_next_of_name(s, first->name, first->hash);
+	return s;
+}
+
+/* Settle a symbol of @first's name from @addr - @slack to @addr; is there one? */
+static bool match_at(struct symbol *first, unsigned long long addr,
+		     unsigned long long slack, struct object *object,
+		     enum evidence evidence)
 {
 	struct symbol *s = NULL;
 
-	while ((s = symbol_next_at(s, addr, first->name, first->hash))) {
+	while ((s = next_near(s, first, addr, slack))) {
 		if (s->evidence != NOT_ATTRIBUTED)
 			continue;
 		settle(s, object, evidence);
@@ -170,8 +193,8 @@ static void match_definition(const struct objsym *def)
 	else if (def->place == DISCARDED)
 		check_later(def, first);
 	else if (def->bind == WEAK)
-		add_weak(object, first, def->addr);
-	else if (!match_at(first, def->addr, object, BY_DEFINITION))
+		add_weak(def, first);
+	else if (!match_at(first, def->addr, def->slack, object, BY_DEFINITION))
 		check_later(def, first);
 }
 
@@ -183,8 +206,8 @@ static void match_definitions(void)
 		if (object->placements && !object->link_made)
 			objsyms_walk(object, match_definition);
 	for (size_t i = 0; i < nr_weaks; i++)
-		match_at(weaks[i].first, weaks[i].addr, weaks[i].object,
-			 BY_DEFINITION);
+		match_at(weaks[i].first, weaks[i].addr, weaks[i].slack,
+			 weaks[i].object, BY_DEFINITION);
 }
 
 /* The script's symbols are global: among equals it is the capital letter. */
@@ -300,6 +323,26 @@ static void match_claims(void)
 	}
 }
 
+static bool is_output(const char *name)
+{
+	for (size_t i = 0; i < current_map->nr_outputs; i++)
+		if (!strcmp(current_map->outputs[i].name, name))
+			return true;
+	return false;
+}
+
+/*
+ * Where an output section that the script does not bound has a name that can
+ * be one in C, ld defines symbols for its bounds, which no map shows:
+ * __start_mysec, __stop_mysec.
+ */
+static bool is_bound(const char *name)
+{
+	if (!strncmp(name, "__start_", 8))
+		return is_output(name + 8);
+	return !strncmp(name, "__stop_", 7) && is_output(name + 7);
+}
+
 static void match_addresses(void)
 {
 	for (size_t i = 0; i < nr_symbols; i++) {
@@ -307,6 +350,10 @@ static void match_addresses(void)
 
 		if (symbols[i].evidence != NOT_ATTRIBUTED)
 			continue;
+		if (is_bound(symbols[i].name)) {
+			settle(&symbols[i], NULL, BY_LINK);
+			continue;
+		}
 		p = placement_at(symbols[i].addr);
 		if (p)
 			settle(&symbols[i], p->object, BY_ADDRESS);

@@ -12,8 +12,8 @@
  * Data flows one way, a file for each stage:
  *
  *	map.c, map_gnu.c	the linker's maps
- *	placement.c		where each object's sections lie
  *	vmlinux.c		what is in the kernel that the link made
+ *	placement.c		where each object's sections lie
  *	objsyms.c		which symbols each object defines
  *	attribute.c		which object each symbol of kallsyms comes from
  *	builtin.c		which modules each object is part of
@@ -164,6 +164,8 @@ static bool run_stages(const struct options *o, struct uniqueness *u)
 		map_dump(map, stdout);
 		return true;
 	}
+	if (o->vmlinux)
+		vmlinux_open(o->vmlinux);
 	for (size_t i = 0; i < o->nr_nested; i++)
 		read_nested(o->nested[i]);
 	placements_compose(map);
@@ -177,8 +179,6 @@ static bool run_stages(const struct options *o, struct uniqueness *u)
 		builtin_dump(stdout);
 		return true;
 	}
-	if (o->vmlinux)
-		vmlinux_open(o->vmlinux);
 	attribute(map);
 	unique_prove(u);
 	if (dumped(o, "symbols"))
@@ -189,9 +189,9 @@ static bool run_stages(const struct options *o, struct uniqueness *u)
 static void print_summary(const struct uniqueness *u, const struct table *table)
 {
 	fprintf(stderr,
-		"kallmodsyms: %zu symbols; %zu names stand for %zu of them: modules tell %zu apart, objects %zu, nothing %zu; %zu bytes\n",
+		"kallmodsyms: %zu symbols; %zu names stand for %zu of them: modules tell %zu apart, objects %zu, numbers %zu, and %zu are aliases; %zu bytes\n",
 		nr_symbols, u->names, u->symbols, u->by_module, u->by_object,
-		u->same, 4 * table->nr_words + table->nr_bytes);
+		u->by_number, u->aliases, 4 * table->nr_words + table->nr_bytes);
 }
 
 static int finish(void)

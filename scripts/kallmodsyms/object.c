@@ -2,6 +2,7 @@
 /*
  * Objects by path.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include <hashtable.h>
 #include <xalloc.h>
 
+#include "error.h"
 #include "intern.h"
 #include "object.h"
 
@@ -139,5 +141,40 @@ struct object *object_get_member(const char *archive, size_t archive_len,
 	memcpy(path + archive_len, member, member_len);
 	obj = object_get(path, archive_len + member_len);
 	free(path);
+	return obj;
+}
+
+/* "net/socket.o#2", or "#2" for no object; interned. */
+static const char *numbered_path(const struct object *object,
+				 unsigned int number)
+{
+	const char *whole = object ? object->path : "";
+	size_t room = strlen(whole) + sizeof("#4294967295");
+	char *buf = xmalloc(room);
+	const char *path;
+
+	path = intern(buf, snprintf(buf, room, "%s#%u", whole, number));
+	free(buf);
+	return path;
+}
+
+struct object *object_numbered(const struct object *object, unsigned int number)
+{
+	const char *path = numbered_path(object, number);
+	struct object *obj = lookup(path, hash_ptr(path));
+
+	if (obj && !obj->made_up)
+		die_at(path, 0,
+		       "an object has the path that is to tell symbols of another apart; rename it");
+	if (obj)
+		return obj;
+	obj = object_new(path, hash_ptr(path));
+	obj->made_up = true;
+	if (!object)
+		return obj;
+	obj->modules = object->modules;
+	if (number > 1)
+		object = object_numbered(object, number - 1);
+	list_move(&obj->order, (struct list_head *)&object->order);
 	return obj;
 }

@@ -26,12 +26,14 @@
  *	in it is none in the placement
  * @strings: and they are strings
  * @entsize: size of an entry, or of a character
+ * @relaxed: by how many bytes the linker has made it shorter
  */
 struct section {
 	const struct placement *placement;
 	bool merged;
 	bool strings;
 	size_t entsize;
+	unsigned long long relaxed;
 };
 
 /**
@@ -61,27 +63,81 @@ static void __noreturn elf_error(const struct object *object)
 	       elf_errmsg(-1));
 }
 
+static size_t count_placements(const struct object *object, const char *name)
+{
+	size_t nr = 0;
+
+	for (const struct placement *p = object->placements; p; p = p->next)
+		nr += !strcmp(p->section, name);
+	return nr;
+}
+
+static size_t count_sections(const struct elf_object *eo, size_t shstrndx,
+			     const char *name)
+{
+	Elf_Scn *scn = NULL;
+	size_t nr = 0;
+	GElf_Shdr hdr;
+
+	while ((scn = elf_nextscn(eo->elf, scn))) {
+		const char *s = gelf_getshdr(scn, &hdr) ?
+				elf_strptr(eo->elf, shstrndx, hdr.sh_name) :
+				NULL;
+
+		nr += s && !strcmp(s, name);
+	}
+	return nr;
+}
+
+/* The object's first placement of that name that no section has taken yet. */
+static struct placement *first_placement(const struct object *object,
+					 const char *name)
+{
+	struct placement *p = object->placements;
+
+	while (p && (p->taken || strcmp(p->section, name)))
+		p = p->next;
+	return p;
+}
+
+static struct placement *placement_of_size(const struct object *object,
+					   const char *name, size_t size)
+{
+	struct placement *p = first_placement(object, name);
+
+	while (p && (p->taken || p->size != size || strcmp(p->section, name)))
+		p = p->next;
+	return p;
+}
+
 /*
  * An object can have several sections of one name. The linker places them in
  * their order in the file, so take the object's first placement of that name
  * that no section before has taken. Some of them may have been discarded: the
- * size tells, unless the linker has merged the contents.
+ * size tells, unless the linker has merged the contents. It may also have made
+ * code shorter, as it does for RISC-V; then all of them have to be there.
  */
-static const struct placement *take_placement(struct object *object,
-					      const char *name,
-					      const GElf_Shdr *hdr)
+static void take_placement(const struct elf_object *eo, struct section *section,
+			   const char *name, const GElf_Shdr *hdr,
+			   size_t shstrndx)
 {
-	struct placement *p;
+	struct placement *p = first_placement(eo->object, name);
 
-	for (p = object->placements; p; p = p->next) {
-		if (p->taken || strcmp(p->section, name))
-			continue;
-		if (!(hdr->sh_flags & SHF_MERGE) && p->size != hdr->sh_size)
-			continue;
-		p->taken = true;
-		return p;
+	if (!p)
+		return;
+	if (!section->merged) {
+		struct placement *same = placement_of_size(eo->object, name,
+							   hdr->sh_size);
+
+		if (!same && (p->size > hdr->sh_size ||
+			      count_placements(eo->object, name) !=
+			      count_sections(eo, shstrndx, name)))
+			return;
+		p = same ?: p;
+		section->relaxed = hdr->sh_size - p->size;
 	}
-	return NULL;
+	p->taken = true;
+	section->placement = p;
 }
 
 static void add_section(struct elf_object *eo, Elf_Scn *scn, size_t shstrndx)
@@ -106,7 +162,7 @@ static void add_section(struct elf_object *eo, Elf_Scn *scn, size_t shstrndx)
 	section->merged = hdr.sh_flags & SHF_MERGE;
 	section->strings = hdr.sh_flags & SHF_STRINGS;
 	section->entsize = hdr.sh_entsize ?: 1;
-	section->placement = take_placement(eo->object, name, &hdr);
+	take_placement(eo, section, name, &hdr, shstrndx);
 }
 
 static void read_sections(struct elf_object *eo)
@@ -158,9 +214,27 @@ static void find_contents(const struct elf_object *eo, size_t shndx,
 		out->contents_len = data->d_size - off;
 }
 
-static enum objsym_place place_of(const struct section *section)
+/* Where an offset is; what is behind it may be shorter, and so is the section. */
+static void find_addr(const struct section *section, size_t off,
+		      struct objsym *out)
+{
+	const struct placement *p = section->placement;
+	size_t last = off < p->size ? off : p->size;
+	size_t first = off < section->relaxed ? 0 : off - section->relaxed;
+
+	out->addr = p->addr + off;
+	if (!section->relaxed)
+		return;
+	out->addr = p->addr + last;
+	out->slack = last - first;
+}
+
+static enum objsym_place place_of(const struct section *section,
+				  enum objsym_bind bind)
 {
 	if (!section->placement)
+		return DISCARDED;
+	if (section->placement->dropped && bind == LOCAL)
 		return DISCARDED;
 	return section->merged ? MERGED : PLACED;
 }
@@ -182,9 +256,9 @@ static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
 	if (shndx < eo->nr_sections) {
 		const struct section *section = &eo->sections[shndx];
 
-		out.place = place_of(section);
+		out.place = place_of(section, out.bind);
 		if (out.place == PLACED)
-			out.addr = section->placement->addr + sym->st_value;
+			find_addr(section, sym->st_value, &out);
 		else if (out.place == MERGED)
 			find_contents(eo, shndx, sym->st_value, &out);
 	}

@@ -39,6 +39,8 @@ enum objsym_place {
  * @object: the object
  * @name: its name; valid during the call only
  * @addr: where it is in the kernel; valid when it is PLACED
+ * @slack: it may be as many bytes before @addr, since the linker has made code
+ *	before it shorter
  * @place: what the map says of it
  * @contents: of the merged entry that the symbol is in, from the symbol on; NULL
  *	for another symbol
@@ -49,6 +51,7 @@ struct objsym {
 	const struct object *object;
 	const char *name;
 	unsigned long long addr;
+	unsigned long long slack;
 	enum objsym_place place;
 	const void *contents;
 	size_t contents_len;

@@ -26,6 +26,7 @@
 #include "map.h"
 #include "object.h"
 #include "placement.h"
+#include "vmlinux.h"
 
 /**
  * struct nested - an object that was linked from others
@@ -135,7 +136,7 @@ static long take_output(struct nested *nested, const struct map_section *section
 }
 
 static void add_placement(const struct map_section *section,
-			  unsigned long long base)
+			  unsigned long long base, bool dropped)
 {
 	struct placement *p = &placements[nr_placements++];
 
@@ -144,6 +145,7 @@ static void add_placement(const struct map_section *section,
 		.size = section->size,
 		.section = section->name,
 		.object = section->object,
+		.dropped = dropped,
 	};
 	*p->object->placements_tail = p;
 	p->object->placements_tail = &p->next;
@@ -154,7 +156,8 @@ static void add_placement(const struct map_section *section,
  * nested object that its map lacks was added after that link, as objtool adds
  * .orc_unwind: no object owns it.
  */
-static void place(const struct map_section *section, unsigned long long base)
+static void place(const struct map_section *section, unsigned long long base,
+		  bool dropped)
 {
 	struct nested *nested;
 	long output;
@@ -163,14 +166,15 @@ static void place(const struct map_section *section, unsigned long long base)
 		return;
 	nested = find_nested(section->object);
 	if (!nested) {
-		add_placement(section, base);
+		add_placement(section, base, dropped);
 		return;
 	}
 	output = take_output(nested, section);
 	if (output < 0)
 		return;
 	for (size_t i = nested->first[output]; i < nested->first[output + 1]; i++)
-		place(&nested->map->sections[i], base + section->addr);
+		place(&nested->map->sections[i], base + section->addr,
+		      dropped);
 }
 
 static int compare_addr(const void *a, const void *b)
@@ -196,11 +200,20 @@ static void sort_by_addr(void)
 	qsort(by_addr, nr_by_addr, sizeof(*by_addr), compare_addr);
 }
 
+/* The map shows output sections that are empty, there or not. */
+static bool is_dropped(const struct map *map, const struct map_section *section)
+{
+	const struct map_output *output = &map->outputs[section->output];
+
+	return !output->size && vmlinux_is_open() &&
+	       !vmlinux_has_section(output->name);
+}
+
 void placements_compose(const struct map *map)
 {
 	placements = xcalloc(count_sections(map) + 1, sizeof(*placements));
 	for (size_t i = 0; i < map->nr_sections; i++)
-		place(&map->sections[i], 0);
+		place(&map->sections[i], 0, is_dropped(map, &map->sections[i]));
 	sort_by_addr();
 	link_order(placements, nr_placements);
 }

@@ -18,6 +18,8 @@ struct object;
  * @size: its size in bytes
  * @section: its name in the object, interned
  * @object: the object; never one that was itself linked from others
+ * @dropped: it is empty, and the linker has dropped the output section that it
+ *	would be in; global symbols have stayed, local ones have not
  * @taken: the section in the object's file is known
  * @next: the object's next section, in the order of the map
  */
@@ -26,6 +28,7 @@ struct placement {
 	unsigned long long size;
 	const char *section;
 	struct object *object;
+	bool dropped;
 	bool taken;
 	struct placement *next;
 };
@@ -46,7 +49,8 @@ void placements_nest(const char *object, struct map *map);
  *
  * Sections of an object that placements_nest() knows are replaced by those of
  * the objects it was linked from. Afterwards each object has its placements,
- * and the list of objects is in link order.
+ * and the list of objects is in link order. What the linker has dropped is known
+ * only if vmlinux_open() has opened the kernel that the map is of.
  */
 void placements_compose(const struct map *map);
 

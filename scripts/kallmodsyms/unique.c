@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The proof that name, modules and object are unique.
+ * The proof that name, modules and object lead to one address.
  *
  * Symbols of one name are sorted by modules and object. Neighbours with the
  * same modules share a key that readers would see, so that both have to show
- * their object; neighbours with the same object as well break the promise.
+ * their object. Neighbours with the same object as well are one thing if they
+ * are at one address, and are numbered in the order of their addresses if not.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -26,13 +27,15 @@ static const char *path_of(const struct symbol *s)
 	return s->object ? s->object->path : "";
 }
 
+/* By modules, object and address: symbols are in the order of addresses. */
 static int compare(const void *a, const void *b)
 {
 	const struct symbol *sa = *(const struct symbol **)a;
 	const struct symbol *sb = *(const struct symbol **)b;
 
 	return strcmp(modules_of(sa), modules_of(sb)) ?:
-	       strcmp(path_of(sa), path_of(sb));
+	       strcmp(path_of(sa), path_of(sb)) ?:
+	       (sa > sb) - (sa < sb);
 }
 
 /* Collects the symbols of @first's name; there is room for all symbols. */
@@ -46,13 +49,6 @@ static size_t collect(struct symbol **group, struct symbol *first)
 	return nr;
 }
 
-static void report_same(const struct symbol *a, const struct symbol *b)
-{
-	warn_at(a->object ? a->object->path : "vmlinux", 0,
-		"%s is at %#llx and at %#llx: name, modules and object do not tell them apart",
-		a->name, a->addr, b->addr);
-}
-
 /* Symbols of one name, sorted: mark those that share their modules, too. */
 static void mark_shared(struct symbol **group, size_t nr)
 {
@@ -64,18 +60,45 @@ static void mark_shared(struct symbol **group, size_t nr)
 	}
 }
 
-/* Of symbols that nothing tells apart, all but the first are reported. */
+/* Give each address of @nr symbols of one object a number. */
+static void number(struct symbol **same, size_t nr)
+{
+	struct object *object = same[0]->object;
+	unsigned int n = 0;
+
+	for (size_t i = 0; i < nr; i++) {
+		if (!i || same[i]->addr != same[i - 1]->addr)
+			n++;
+		same[i]->object = object_numbered(object, n);
+	}
+	warn_at(object ? object->path : "vmlinux", 0,
+		"%s is there %u times, from %#llx to %#llx: told apart as %s#1 to #%u",
+		same[0]->name, n, same[0]->addr, same[nr - 1]->addr,
+		object ? object->path : "", n);
+}
+
+/* @nr symbols of one name, modules and object. */
+static void count_same(struct uniqueness *u, struct symbol **same, size_t nr)
+{
+	if (same[0]->addr != same[nr - 1]->addr) {
+		u->by_number += nr;
+		number(same, nr);
+		return;
+	}
+	if (same[0]->shared)
+		u->by_object++;
+	else
+		u->by_module++;
+	u->aliases += nr - 1;
+}
+
 static void count_group(struct uniqueness *u, struct symbol **group, size_t nr)
 {
-	for (size_t i = 0; i < nr; i++) {
-		if (i && group[i - 1]->object == group[i]->object) {
-			report_same(group[i - 1], group[i]);
-			u->same++;
-		} else if (group[i]->shared) {
-			u->by_object++;
-		} else {
-			u->by_module++;
-		}
+	for (size_t first = 0, i = 1; i <= nr; i++) {
+		if (i < nr && group[i]->object == group[first]->object)
+			continue;
+		count_same(u, group + first, i - first);
+		first = i;
 	}
 	u->names++;
 	u->symbols += nr;

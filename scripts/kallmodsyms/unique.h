@@ -13,22 +13,26 @@
  * @symbols: symbols that have them
  * @by_module: those of @symbols that name and modules tell apart
  * @by_object: those that name, modules and object tell apart
- * @same: those that nothing tells apart from another one: their object has
- *	the name more than once
+ * @by_number: those whose object has the name at several addresses, so that it
+ *	takes a number, too
+ * @aliases: those that are where another one of their object is
  */
 struct uniqueness {
 	size_t names;
 	size_t symbols;
 	size_t by_module;
 	size_t by_object;
-	size_t same;
+	size_t by_number;
+	size_t aliases;
 };
 
 /**
- * unique_prove - mark the symbols whose object readers have to show
+ * unique_prove - see to it that name, modules and object lead to one address
  * @u: filled with what was found
  *
- * Warns of symbols that share name, modules and object.
+ * Marks the symbols whose object readers have to show. Where an object has a
+ * name at several addresses, its symbols of that name get an object with a
+ * number in its place, see object_numbered(). A warning names them.
  */
 void unique_prove(struct uniqueness *u);
 

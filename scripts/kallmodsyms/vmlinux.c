@@ -40,6 +40,25 @@ bool vmlinux_swapped(void)
 	return swapped;
 }
 
+bool vmlinux_has_section(const char *name)
+{
+	Elf_Scn *scn = NULL;
+	size_t shstrndx;
+	GElf_Shdr hdr;
+
+	if (elf_getshdrstrndx(vmlinux, &shstrndx))
+		return false;
+	while ((scn = elf_nextscn(vmlinux, scn))) {
+		const char *s = gelf_getshdr(scn, &hdr) ?
+				elf_strptr(vmlinux, shstrndx, hdr.sh_name) :
+				NULL;
+
+		if (s && !strcmp(s, name))
+			return true;
+	}
+	return false;
+}
+
 /* The bytes at @addr in a section, and how many there are from there on. */
 static const char *section_bytes(Elf_Scn *scn, unsigned long long addr,
 				 size_t *max)

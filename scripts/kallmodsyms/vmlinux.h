@@ -27,6 +27,12 @@ bool vmlinux_is_open(void);
 bool vmlinux_swapped(void);
 
 /**
+ * vmlinux_has_section - has it a section of that name?
+ * @name: the name
+ */
+bool vmlinux_has_section(const char *name);
+
+/**
  * vmlinux_bytes - what is at an address
  * @addr: the address
  * @len: how many bytes are wanted

@@ -47,6 +47,56 @@ verdict()
 	fi
 }
 
+# The results of another test, counted among ours.
+adopt()
+{
+	while read -r line; do
+		case $line in
+		'ok '*' # SKIP '*)
+			line=${line#*- }
+			skip "$1: ${line%% # SKIP *}" "${line##* # SKIP }"
+			;;
+		'ok '*)
+			ok "$1: ${line#*- }"
+			;;
+		'not ok '*)
+			not_ok "$1: ${line#*- }"
+			;;
+		'# '*' passed, '*' failed, '*' skipped')
+			return
+			;;
+		'# '*)
+			echo "$line"
+			;;
+		esac
+	done <"$scratch/adopted"
+	not_ok "$1: comes to its end"
+}
+
+# The checker of attribution, $checker; its make says what went wrong.
+build_checker()
+{
+	make -s -C "$sources" O="${checker%/*}" HOSTCFLAGS=-Werror
+}
+
+# add_guest BASE NAME: the results of a guest are printed, and counted as ours.
+add_guest()
+{
+	echo "# the guest of $2"
+	"$top/tools/guest/check-guest" "$@" >"$scratch/guest" || :
+	# shellcheck disable=SC2046
+	set -- $(sed -n '$s/^# \([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/\1 \2 \3/p' \
+		"$scratch/guest")
+	cat "$scratch/guest"
+	if [ $# != 3 ]; then
+		not_ok "the guest gives a verdict"
+		return
+	fi
+	passed=$((passed + $1))
+	failed=$((failed + $2))
+	skipped=$((skipped + $3))
+}
+
 summary()
 {
 	echo "# $passed passed, $failed failed, $skipped skipped"

@@ -2,11 +2,12 @@
 #
 # Write random assembler sources dir/0.s, dir/1.s and so on; print how many.
 #
-# usage: awk -v seed=NUMBER -v dir=FOLDER -v told=0|1 -f random.awk
+# usage: awk -v seed=NUMBER -v dir=FOLDER -v told=0|1 [-v call=TEXT] -f random.awk
 #
 # Few names stand for many symbols. With told=1 the same sources come out, but
 # each name says which object it is of: "name..3". What the linker makes of
-# the one tells the truth about the other.
+# the one tells the truth about the other. A call is an instruction which the
+# linker may make shorter.
 
 # A number below n; the same on every awk: all products are less than 2^53.
 function random(n)
@@ -50,14 +51,23 @@ function contents(section, len)
 		emit("\t.long\t" random(3) ", 0, 0, " random(2))
 	else if (section == STRINGS)
 		emit("\t.asciz\t\"" string(1 + random(5)) "\"")
-	else if ((len = random(4)))
+	else if (call && section <= NR_TEXT)
+		emit(random(2) ? "\t" call : "")
+	else if ((len = random(section == RARE ? 2 : 4)))
 		emit("\t.space\t" 4 * len)
+}
+
+# One section has little in it, and often nothing.
+function choose_section(section)
+{
+	section = 1 + random(nr_sections)
+	return section == RARE && random(2) ? 1 : section
 }
 
 # One to three symbols or, in merged sections, one, and what they stand for.
 function definition(number, section, merged, i)
 {
-	section = 1 + random(nr_sections)
+	section = choose_section()
 	merged = section == CONSTANTS || section == STRINGS
 	emit("\t.section " sections[section])
 	for (i = merged ? 0 : random(3); i >= 0; i--)
@@ -69,12 +79,15 @@ function definition(number, section, merged, i)
 }
 
 BEGIN {
+	NR_TEXT = 2
 	CONSTANTS = 5
 	STRINGS = 6
-	nr_sections = split(".text;.text.unlikely;.data;.rodata;" \
+	RARE = 10
+	nr_sections = split(".text;.text.unlikely, \"ax\";.data;.rodata;" \
 			    ".rodata.cst16, \"aM\", %progbits, 16;" \
 			    ".rodata.str1.1, \"aMS\", %progbits, 1;" \
-			    ".data..ro, \"aw\";.discard.x, \"a\";.bss",
+			    ".data..ro, \"aw\";.discard.x, \"a\";.bss;" \
+			    ".rare, \"aw\"",
 			    sections, ";")
 	state = seed
 	nr_objects = 2 + random(6)

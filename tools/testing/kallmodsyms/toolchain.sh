@@ -14,7 +14,7 @@ emulation=
 
 x86_flags="-mno-sse -mno-mmx -fno-toplevel-reorder"
 
-# choose_machine x86_64|i386|powerpc
+# choose_machine x86_64|i386|powerpc|riscv64
 choose_machine()
 {
 	prefix=
@@ -38,13 +38,17 @@ choose_machine()
 		prefix=powerpc-linux-gnu-
 		emulation=elf32ppclinux
 		;;
+	riscv64)
+		prefix=riscv64-linux-gnu-
+		emulation=elf64lriscv
+		;;
 	*)
 		nothing "no machine is called $1"
 		;;
 	esac
 }
 
-# choose_toolchain x86_64|i386|powerpc: the script ends where there is none
+# choose_toolchain x86_64|i386|powerpc|riscv64: the script ends where there is none
 choose_toolchain()
 {
 	choose_machine "$1"

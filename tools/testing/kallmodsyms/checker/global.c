@@ -93,7 +93,8 @@ static void check_definition(const struct image *image, uint32_t number,
 	const struct symbol *symbol = &image->elf.symbols[number];
 
 	if (definition(best)->type == symbol->type &&
-	    definition(best)->size == symbol->size)
+	    known_size(best->object, definition(best)) ==
+	    known_size(&image->elf, symbol))
 		return;
 	fault(FAULT_DEFINITION, "%016llx %s: type or size is not that in <%s>",
 	      (unsigned long long)symbol->value, symbol->name,

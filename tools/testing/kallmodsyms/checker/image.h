@@ -54,11 +54,14 @@ struct truth {
  * @symbol: its number in vmlinux
  * @letter: its letter
  * @shared: another one has its name and modules
+ * @number: which of the addresses this is where its object has the name, from 1;
+ *	0 if there is one only
  */
 struct entry {
 	uint32_t symbol;
 	char letter;
 	bool shared;
+	unsigned long number;
 };
 
 /**

@@ -40,57 +40,93 @@ static const struct symbol *entry_symbol(const struct image *image,
 	return &image->elf.symbols[entry->symbol];
 }
 
-/* For each entry: how many have the same name, modules, and maybe object? */
-static size_t **count_keys(const struct image *image, struct map *keys,
-			   bool with_object)
-{
-	size_t **counts = xzalloc(image->num_entries * sizeof(*counts)), i;
-	const struct truth *truth;
-	const char *name, *object;
-	void **value;
+/**
+ * struct key - what a reader can tell of some symbols
+ * @count: how many
+ * @number: number of addresses, of those that have been looked at
+ * @last: the last of these
+ */
+struct key {
+	size_t count;
+	unsigned long number;
+	uint64_t last;
+};
 
-	for (i = 0; i < image->num_entries; i++) {
-		truth = entry_truth(image, &image->entries[i]);
-		name = entry_symbol(image, &image->entries[i])->name;
-		object = with_object ? truth_object(truth) : NULL;
-		value = map_at(keys, xprintf("%s\t%s\t%s", name,
-					     truth_modules(truth),
-					     object ? object : ""));
-		if (!*value)
-			*value = xzalloc(sizeof(**counts));
-		counts[i] = *value;
-		++*counts[i];
-	}
-	return counts;
+static struct key *find_key(const struct image *image, struct map *keys,
+			    const struct entry *entry, bool with_object)
+{
+	const struct truth *truth = entry_truth(image, entry);
+	const char *object = with_object ? truth_object(truth) : NULL;
+	void **value = map_at(keys, xprintf("%s\t%s\t%s",
+					    entry_symbol(image, entry)->name,
+					    truth_modules(truth),
+					    object ? object : ""));
+
+	if (!*value)
+		*value = xzalloc(sizeof(struct key));
+	return *value;
 }
 
-static void add_not_unique(struct verdict *verdict, const struct image *image,
-			   uint32_t symbol)
+/* For each entry its key. */
+static struct key **find_keys(const struct image *image, bool with_object)
 {
-	size_t count = verdict->not_unique[0] + verdict->not_unique[1];
+	struct key **keys = xzalloc(image->num_entries * sizeof(*keys));
+	struct map map = { 0 };
+	size_t i;
+
+	for (i = 0; i < image->num_entries; i++) {
+		keys[i] = find_key(image, &map, &image->entries[i],
+				   with_object);
+		keys[i]->count++;
+	}
+	return keys;
+}
+
+/* Number the addresses of each key; entries come in the order of addresses. */
+static void number_entries(struct image *image, struct key **keys)
+{
+	struct entry *entry = image->entries;
+	uint64_t address;
+	size_t i;
+
+	for (i = 0; i < image->num_entries; i++, entry++) {
+		address = entry_symbol(image, entry)->value;
+		if (!keys[i]->number || keys[i]->last != address)
+			keys[i]->number++;
+		keys[i]->last = address;
+		entry->number = keys[i]->number;
+	}
+}
+
+static void add_numbered(struct verdict *verdict, const struct image *image,
+			 const struct entry *entry)
+{
+	size_t count = verdict->numbered[0] + verdict->numbered[1];
 
 	if (count < MAX_EXAMPLES)
-		verdict->examples[count] = symbol;
-	verdict->not_unique[is_text(image, symbol)]++;
+		verdict->examples[count] = entry - image->entries;
+	verdict->numbered[is_text(image, entry->symbol)]++;
 }
 
 /**
  * find_shared - find the symbols that need their object to tell them apart
  * @image: vmlinux; what the entries share is filled in
- * @verdict: what is not unique even with the object is counted here
+ * @verdict: what needs a number, too, is counted here
  */
 void find_shared(struct image *image, struct verdict *verdict)
 {
-	struct map keys = { 0 }, full_keys = { 0 };
-	size_t **shared = count_keys(image, &keys, false);
-	size_t **same = count_keys(image, &full_keys, true);
+	struct key **shared = find_keys(image, false);
+	struct key **same = find_keys(image, true);
 	struct entry *entry = image->entries;
 	size_t i;
 
+	number_entries(image, same);
 	for (i = 0; i < image->num_entries; i++, entry++) {
-		entry->shared = *shared[i] > 1;
-		if (*same[i] > 1)
-			add_not_unique(verdict, image, entry->symbol);
+		entry->shared = shared[i]->count > 1;
+		if (same[i]->number > 1)
+			add_numbered(verdict, image, entry);
+		else
+			entry->number = 0;
 	}
 	free(shared);
 	free(same);
@@ -144,7 +180,7 @@ static bool judge_object(const struct truth *truth, const struct line *line)
 static bool judge_shown(const struct truth *truth, const struct entry *entry,
 			const struct line *line)
 {
-	bool want = entry->shared && truth_object(truth);
+	bool want = entry->shared && (truth_object(truth) || entry->number);
 
 	if (line->shown == want)
 		return true;
@@ -152,6 +188,15 @@ static bool judge_shown(const struct truth *truth, const struct entry *entry,
 	      head(line), line->shown ? "shown" : "hidden",
 	      want ? "another symbol has name and modules" :
 		     "nothing else has name and modules");
+	return false;
+}
+
+static bool judge_number(const struct entry *entry, const struct line *line)
+{
+	if (line->number == entry->number)
+		return true;
+	fault(FAULT_NUMBER, "%s: number %lu, but it is %lu", head(line),
+	      line->number, entry->number);
 	return false;
 }
 
@@ -198,6 +243,7 @@ static void judge_line(struct court *court, const struct entry *entry,
 	right = judge_shown(truth, entry, line);
 	if (!court->proc || (line->object && right))
 		right &= judge_object(truth, line);
+	right &= judge_number(entry, line);
 	right &= judge_modules(truth, line);
 	right &= judge_letter(entry, line);
 	if (right && truth->origin != ORIGIN_UNKNOWN)
@@ -285,7 +331,7 @@ void judge(const struct image *image, struct lines *lines,
 {
 	struct court court = {
 		.image = image,
-		.proc = lines->proc,
+		.proc = lines->source == SOURCE_PROC,
 		.verdict = verdict,
 	};
 	size_t i = 0, j = 0, size;

@@ -10,13 +10,13 @@
 /**
  * struct verdict - how much is right
  * @right: number of lines where all is right, not text and text
- * @not_unique: number of symbols that share name, modules and object with
- *	another one
- * @examples: numbers of the first of these in vmlinux, 0 where there are fewer
+ * @numbered: number of symbols that share name, modules and object with one at
+ *	another address
+ * @examples: the first of these among the entries of vmlinux
  */
 struct verdict {
 	size_t right[2];
-	size_t not_unique[2];
+	size_t numbered[2];
 	uint32_t examples[MAX_EXAMPLES];
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What is to be checked, either from the table in vmlinux:
+ * What is to be checked, either from the table in vmlinux, or in the same form
+ * from a BPF iterator:
  *
  *   ffffffff81000000 T _stext
  *   ffffffff8236d370 b __key.0	<kernel/cpu.o> shared
@@ -10,6 +11,8 @@
  *
  *   ffffffff8236d370 b __key.0	<kernel/cpu.o>
  *   ffffffff81606f80 t test_msr	[rapl]
+ *
+ * "<lib/two.o#1>" is the first address where this object has the name.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -37,18 +40,33 @@ static void add_module(struct line *line, char *word)
 			xprintf("%s %s", line->modules, word) : word;
 }
 
+/* <kernel/cpu.o>, <lib/two.o#1>, or <#1> for what no object has */
+static void set_object(struct line *line, char *word)
+{
+	char *number;
+
+	word[strlen(word) - 1] = 0;
+	line->object = word + 1;
+	number = strrchr(word, '#');
+	if (!number)
+		return;
+	line->number = strtoul(number + 1, NULL, 10);
+	*number = 0;
+	if (number == word + 1)
+		line->object = NULL;
+}
+
 /* What follows the name: modules, object, "shared". */
 static void parse_rest(struct lines *lines, struct line *line, char *rest)
 {
 	char *word;
 
 	while ((word = strsep(&rest, " \t"))) {
-		if (!strcmp(word, "shared") && !lines->proc && !rest) {
+		if (!strcmp(word, "shared") && lines->source != SOURCE_PROC && !rest) {
 			line->shown = true;
 		} else if (*word == '<' && ends_with(word, ">")) {
-			line->object = word + 1;
-			word[strlen(word) - 1] = 0;
-			line->shown |= lines->proc;
+			set_object(line, word);
+			line->shown |= lines->source == SOURCE_PROC;
 		} else if (*word && !line->object) {
 			add_module(line, word);
 		} else {
@@ -138,26 +156,26 @@ static int compare_lines(const void *a, const void *b)
  * lines_read - read what is to be checked
  * @lines: filled in; all zero before
  * @path: the file
- * @proc: it is a copy of /proc/kallmodsyms
+ * @source: who says it
  * @image: vmlinux
  */
-void lines_read(struct lines *lines, char *path, bool proc,
+void lines_read(struct lines *lines, char *path, enum source source,
 		const struct image *image)
 {
 	char *rest, *text;
 
 	if (!file_open(&lines->file, path) || !lines->file.size)
 		die("%s: no such file, or empty", path);
-	lines->proc = proc;
+	lines->source = source;
 	rest = lines->file.data;
 	while ((text = next_line(&rest)))
 		parse_line(lines, text);
-	/* The symbols of vmlinux come first. */
-	if (proc && lines->count > image->num_entries) {
+	/* In a running kernel, the symbols of vmlinux come first. */
+	if (source != SOURCE_TABLE && lines->count > image->num_entries) {
 		lines->num_others = lines->count - image->num_entries;
 		lines->count = image->num_entries;
 	}
-	if (proc)
+	if (source != SOURCE_TABLE)
 		move_back(lines, image);
 	check_order(lines);
 	qsort(lines->list, lines->count, sizeof(*lines->list), compare_lines);

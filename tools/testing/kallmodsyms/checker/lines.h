@@ -11,6 +11,7 @@
  * @name: of the symbol
  * @modules: sorted, separated by spaces
  * @object: path, or NULL
+ * @number: what follows the path behind a #, or 0
  * @letter: of the symbol
  * @shown: the object is there in /proc/kallmodsyms
  * @judged: it has been compared to a symbol of vmlinux
@@ -20,28 +21,41 @@ struct line {
 	const char *name;
 	const char *modules;
 	const char *object;
+	unsigned long number;
 	char letter;
 	bool shown;
 	bool judged;
 };
 
 /**
+ * enum source - who says it
+ * @SOURCE_TABLE: kallmodsyms --dump=table, of the table in vmlinux
+ * @SOURCE_ITER: a BPF program on iter/ksym of the running kernel, likewise
+ * @SOURCE_PROC: /proc/kallmodsyms, where only objects that are needed are
+ */
+enum source {
+	SOURCE_TABLE,
+	SOURCE_ITER,
+	SOURCE_PROC,
+};
+
+/**
  * struct lines - what is said about all symbols
  * @file: where
- * @proc: it is /proc/kallmodsyms: only objects that are needed are there
+ * @source: who says it
  * @list: sorted by address, then by name
  * @count: number of lines, without those of loadable modules and the like
  * @num_others: number of the latter
  */
 struct lines {
 	struct file file;
-	bool proc;
+	enum source source;
 	struct line *list;
 	size_t count;
 	size_t num_others;
 };
 
-void lines_read(struct lines *lines, char *path, bool proc,
+void lines_read(struct lines *lines, char *path, enum source source,
 		const struct image *image);
 
 #endif

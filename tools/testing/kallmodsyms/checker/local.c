@@ -238,8 +238,7 @@ static bool is_at(const struct sequence *theirs, const struct sequence *ours,
 	if (theirs->count > ours->count - pos)
 		return false;
 	for (i = 0; i < theirs->count; i++)
-		if (!same_symbol(sequence_at(theirs, i),
-				 sequence_at(ours, pos + i)))
+		if (!same_symbol(theirs, i, ours, pos + i))
 			return false;
 	return true;
 }
@@ -277,8 +276,7 @@ static bool find_gaps(const struct sequence *ours,
 
 	for (i = 0; i < ours->count; i++, j++) {
 		while (j < theirs->count &&
-		       !same_symbol(sequence_at(ours, i),
-				    sequence_at(theirs, j)))
+		       !same_symbol(ours, i, theirs, j))
 			j++;
 		if (j == theirs->count)
 			return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * kallmodsyms-check --tree=DIR {--symbols=FILE | --proc=FILE} [--limit=N]
+ * kallmodsyms-check --tree=DIR {--symbols=FILE | --iter=FILE | --proc=FILE}
+ *	[--limit=N]
  *
  * Does each symbol of the kernel come from the object and the modules that the
  * table of kallmodsyms tells? Found out anew, from the object files and vmlinux,
@@ -25,24 +26,32 @@
  * struct options - the command line
  * @tree: the build tree
  * @lines: what to check
- * @proc: that is a copy of /proc/kallmodsyms
+ * @source: whose lines these are
  */
 struct options {
 	char *tree;
 	char *lines;
-	bool proc;
+	enum source source;
 };
 
 static _Noreturn void usage(void)
 {
-	fputs("Usage: kallmodsyms-check --tree=DIR {--symbols=FILE | --proc=FILE} [--limit=N]\n"
+	fputs("Usage: kallmodsyms-check --tree=DIR {--symbols=FILE | --iter=FILE | --proc=FILE}\n"
+	      "                         [--limit=N]\n"
 	      "\n"
 	      "  --tree=DIR      a finished build tree, where vmlinux is\n"
 	      "  --symbols=FILE  what kallmodsyms --dump=table says of it\n"
+	      "  --iter=FILE     what iter_ksym --list says of it, in the running kernel\n"
 	      "  --proc=FILE     what /proc/kallmodsyms says of it\n"
 	      "  --limit=N       show N faults of each kind; 5 if not given\n",
 	      stderr);
 	exit(2);
+}
+
+static void set_lines(struct options *options, enum source source)
+{
+	options->lines = optarg;
+	options->source = source;
 }
 
 static void read_options(struct options *options, int argc, char **argv)
@@ -50,6 +59,7 @@ static void read_options(struct options *options, int argc, char **argv)
 	static const struct option longs[] = {
 		{ "tree", required_argument, NULL, 't' },
 		{ "symbols", required_argument, NULL, 's' },
+		{ "iter", required_argument, NULL, 'i' },
 		{ "proc", required_argument, NULL, 'p' },
 		{ "limit", required_argument, NULL, 'l' },
 		{ 0 },
@@ -59,13 +69,16 @@ static void read_options(struct options *options, int argc, char **argv)
 	while ((option = getopt_long(argc, argv, "", longs, NULL)) != -1) {
 		if (option == 't')
 			options->tree = optarg;
-		else if (option == 's' || option == 'p')
-			options->lines = optarg;
+		else if (option == 's')
+			set_lines(options, SOURCE_TABLE);
+		else if (option == 'i')
+			set_lines(options, SOURCE_ITER);
+		else if (option == 'p')
+			set_lines(options, SOURCE_PROC);
 		else if (option == 'l')
 			set_fault_limit(strtoul(optarg, NULL, 0));
 		else
 			usage();
-		options->proc |= option == 'p';
 	}
 	if (!options->tree || !options->lines || optind < argc)
 		usage();
@@ -103,10 +116,10 @@ static void check_lines(struct report *report, const struct options *options,
 			const struct tree *tree, const struct filter *filter)
 {
 	find_shared(report->image, &report->verdict);
-	lines_read(report->lines, options->lines, options->proc,
+	lines_read(report->lines, options->lines, options->source,
 		   report->image);
 	judge(report->image, report->lines, &report->verdict);
-	if (options->proc)
+	if (options->source == SOURCE_PROC)
 		report->no_pairs = "/proc shows only objects that are needed";
 	else if (!tree_enabled(tree, "KALLSYMS_ALL"))
 		report->no_pairs = "kallsyms has only text";

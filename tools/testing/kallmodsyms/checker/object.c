@@ -164,6 +164,31 @@ struct section *symbol_section(const struct object *object,
 }
 
 /**
+ * shortens_code - does the linker make instructions shorter for this machine?
+ * @object: an object for the machine
+ */
+bool shortens_code(const struct object *object)
+{
+	return object->machine == EM_RISCV || object->machine == EM_LOONGARCH;
+}
+
+/**
+ * known_size - the size of a symbol, if the linker leaves that as it is
+ * @object: an object, or vmlinux
+ * @symbol: in it
+ *
+ * Return: the size, or 0.
+ */
+uint64_t known_size(const struct object *object, const struct symbol *symbol)
+{
+	const struct section *section = symbol_section(object, symbol);
+
+	if (section && section->flags & SHF_EXECINSTR && shortens_code(object))
+		return 0;
+	return symbol->size;
+}
+
+/**
  * is_definition - does a symbol name a place, or a value?
  * @symbol: the symbol
  */

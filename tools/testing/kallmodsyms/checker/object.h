@@ -129,6 +129,8 @@ struct object {
 void object_read(struct object *object, const char *path, char *file_name);
 struct section *symbol_section(const struct object *object,
 			       const struct symbol *symbol);
+bool shortens_code(const struct object *object);
+uint64_t known_size(const struct object *object, const struct symbol *symbol);
 bool is_definition(const struct symbol *symbol);
 bool is_prefix(const char *name);
 

@@ -22,7 +22,7 @@
 bool is_movable(const struct object *object, const struct section *section)
 {
 	return !section || section->flags & SHF_MERGE ||
-	       object->machine == EM_RISCV || object->machine == EM_LOONGARCH;
+	       shortens_code(object);
 }
 
 /**

@@ -145,20 +145,21 @@ static void print_account(const struct report *report)
 	print_number("of libraries, not linked", report->inputs->not_linked);
 }
 
-/* No fault: nothing can be done about them but to say so, as the build does. */
 static void print_examples(const struct report *report)
 {
 	const struct image *image = report->image;
-	const uint32_t *numbers = report->verdict.examples;
+	const struct verdict *verdict = &report->verdict;
+	size_t i, count = verdict->numbered[0] + verdict->numbered[1];
+	const struct entry *entry;
 	const char *object;
-	size_t i;
 
-	for (i = 0; i < MAX_EXAMPLES && numbers[i]; i++) {
-		object = truth_object(&image->truths[numbers[i]]);
-		printf("    %016llx %s <%s>\n", (unsigned long long)
-		       image->elf.symbols[numbers[i]].value,
-		       image->elf.symbols[numbers[i]].name,
-		       object ? object : "");
+	for (i = 0; i < MAX_EXAMPLES && i < count; i++) {
+		entry = &image->entries[verdict->examples[i]];
+		object = truth_object(&image->truths[entry->symbol]);
+		printf("    %016llx %s <%s#%lu>\n", (unsigned long long)
+		       image->elf.symbols[entry->symbol].value,
+		       image->elf.symbols[entry->symbol].name,
+		       object ? object : "", entry->number);
 	}
 }
 
@@ -170,8 +171,8 @@ static void print_verdict(const struct report *report)
 	print_head("verdict");
 	print_row(2, "right: object, modules, letter, display",
 		  verdict->right);
-	print_any(2, "not unique, even with the object",
-		  verdict->not_unique);
+	print_any(2, "numbered: their object has the name repeatedly",
+		  verdict->numbered);
 	print_examples(report);
 	if (report->lines->num_others)
 		print_number("not of vmlinux, not checked",

@@ -40,12 +40,13 @@ static bool is_wanted(const struct symbol *symbol)
 static void add_symbol(struct sequence *sequence, uint32_t number)
 {
 	const struct symbol *symbol = &sequence->object->symbols[number];
+	uint64_t size = known_size(sequence->object, symbol);
 	uint64_t hash = sequence->hash;
 
 	GROW(sequence->symbols, sequence->count);
 	sequence->symbols[sequence->count++] = number;
 	hash = hash_string(hash, symbol->name);
-	hash = hash_bytes(hash, &symbol->size, sizeof(symbol->size));
+	hash = hash_bytes(hash, &size, sizeof(size));
 	hash = hash_bytes(hash, &symbol->type, sizeof(symbol->type));
 	sequence->hash = hash;
 }
@@ -77,10 +78,20 @@ const struct symbol *sequence_at(const struct sequence *sequence, size_t pos)
 	return &sequence->object->symbols[sequence->symbols[pos]];
 }
 
-bool same_symbol(const struct symbol *a, const struct symbol *b)
+/**
+ * same_symbol - can the two be one symbol?
+ * @a: a sequence
+ * @i: position in it
+ * @b: another sequence
+ * @j: position in it
+ */
+bool same_symbol(const struct sequence *a, size_t i, const struct sequence *b,
+		 size_t j)
 {
-	return a->size == b->size && a->type == b->type &&
-	       !strcmp(a->name, b->name);
+	const struct symbol *x = sequence_at(a, i), *y = sequence_at(b, j);
+
+	return known_size(a->object, x) == known_size(b->object, y) &&
+	       x->type == y->type && !strcmp(x->name, y->name);
 }
 
 bool same_sequence(const struct sequence *a, const struct sequence *b)
@@ -91,7 +102,7 @@ bool same_sequence(const struct sequence *a, const struct sequence *b)
 	    strcmp(a->file, b->file))
 		return false;
 	for (i = 0; i < a->count; i++)
-		if (!same_symbol(sequence_at(a, i), sequence_at(b, i)))
+		if (!same_symbol(a, i, b, i))
 			return false;
 	return true;
 }

@@ -33,7 +33,8 @@ struct sequences {
 
 void sequences_read(struct sequences *sequences, struct object *object);
 const struct symbol *sequence_at(const struct sequence *sequence, size_t pos);
-bool same_symbol(const struct symbol *a, const struct symbol *b);
+bool same_symbol(const struct sequence *a, size_t i, const struct sequence *b,
+		 size_t j);
 bool same_sequence(const struct sequence *a, const struct sequence *b);
 
 #endif

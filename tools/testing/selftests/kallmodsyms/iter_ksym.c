@@ -3,9 +3,16 @@
  * Compares what a BPF program on iter/ksym knows of each symbol with the lines
  * of /proc/kallmodsyms.
  *
- * usage: iter_ksym PROGRAM.bpf.o
+ * usage: iter_ksym [--list=FILE] PROGRAM.bpf.o
+ *
+ * With --list, it also writes a line for each symbol of the kernel image, with
+ * its object and modules even where /proc/kallmodsyms does not show them, as
+ * scripts/kallmodsyms/kallmodsyms --dump=table does for a vmlinux:
+ *
+ *	address letter name[<TAB>[modules ]<object>][ shared]
  */
 #include <errno.h>
+#include <getopt.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,8 +92,21 @@ static void print_difference(size_t i, const struct symbol *s, char **fields)
 		       fields[SHARED], fields[MODULES], fields[PATH]);
 }
 
+/* A line of the list; symbols of modules and the like are not in it. */
+static void list_symbol(FILE *list, char **fields)
+{
+	if (!list || fields[MODULE][0])
+		return;
+	fprintf(list, "%016llx %c %s", strtoull(fields[ADDR], NULL, 16),
+		fields[TYPE][0], fields[NAME]);
+	if (fields[PATH][0])
+		fprintf(list, "\t%s%s<%s>", fields[MODULES],
+			fields[MODULES][0] ? " " : "", fields[PATH]);
+	fprintf(list, "%s\n", fields[SHARED][0] == '1' ? " shared" : "");
+}
+
 /* Returns how many symbols have an object, or -1. */
-static long compare(char *lines, const struct symbols *symbols)
+static long compare(char *lines, const struct symbols *symbols, FILE *list)
 {
 	const struct symbol *s = NULL;
 	char *fields[NUM_FIELDS];
@@ -104,6 +124,7 @@ static long compare(char *lines, const struct symbols *symbols)
 			return -1;
 		}
 		with_object += fields[PATH][0] != '\0';
+		list_symbol(list, fields);
 	}
 	/* a program runs once more at the end, on what the iterator still has */
 	if (take_line(&lines, fields) && (*lines ||
@@ -138,39 +159,72 @@ static struct bpf_program *load_program(const char *path)
 	return bpf_object__next_program(object, NULL);
 }
 
-int main(int argc, char **argv)
+static void require_all(void)
 {
-	struct bpf_program *program;
-	struct symbols symbols;
-	struct text lines;
-	long with_object;
-	int ret;
-
-	ksft_print_header();
-	if (argc != 2)
-		ksft_exit_fail_msg("usage: iter_ksym PROGRAM.bpf.o\n");
 	if (access(KALLMODSYMS, F_OK))
 		ksft_exit_skip("no " KALLMODSYMS ": CONFIG_KALLMODSYMS is off\n");
 	if (access(BTF, F_OK))
 		ksft_exit_skip("no " BTF ": CONFIG_DEBUG_INFO_BTF is off\n");
 	if (geteuid())
 		ksft_exit_skip("not root\n");
+}
 
-	ksft_set_plan(3);
-	program = load_program(argv[1]);
-	ksft_test_result(program, "program loads\n");
-	if (!program)
-		ksft_exit_fail();
+/* What the program says against what the file says. */
+static void look(const struct bpf_program *program, FILE *list)
+{
+	struct symbols symbols;
+	struct text lines;
+	long with_object;
+	int ret;
 
 	/* a program is a symbol, too, from when it is loaded */
 	ret = read_iter(program, &lines) ?: read_symbols(KALLMODSYMS, &symbols);
 	if (ret)
 		ksft_exit_fail_msg("cannot read: %s\n", strerror(-ret));
-	with_object = compare(lines.bytes, &symbols);
+	with_object = compare(lines.bytes, &symbols, list);
 	ksft_test_result(with_object >= 0, "same lines as " KALLMODSYMS "\n");
 	ksft_print_msg("%zu symbols, %ld with object\n", symbols.nr,
 		       with_object);
 	ksft_test_result(with_object > (long)symbols.nr / 2,
 			 "objects of most symbols\n");
+}
+
+static void write_list(const struct bpf_program *program, const char *path)
+{
+	FILE *list = fopen(path, "w");
+
+	if (!list)
+		ksft_exit_fail_msg("cannot write %s\n", path);
+	look(program, list);
+	if (fclose(list))
+		ksft_exit_fail_msg("cannot write %s\n", path);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "list", required_argument, NULL, 'l' },
+		{ }
+	};
+	struct bpf_program *program;
+	const char *list = NULL;
+	int option;
+
+	ksft_print_header();
+	while ((option = getopt_long(argc, argv, "", options, NULL)) == 'l')
+		list = optarg;
+	if (option != -1 || optind + 1 != argc)
+		ksft_exit_fail_msg("usage: iter_ksym [--list=FILE] PROGRAM.bpf.o\n");
+	require_all();
+
+	ksft_set_plan(3);
+	program = load_program(argv[optind]);
+	ksft_test_result(program, "program loads\n");
+	if (!program)
+		ksft_exit_fail();
+	if (list)
+		write_list(program, list);
+	else
+		look(program, NULL);
 	ksft_finished();
 }

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# Run iter_ksym, if there was what it takes to build it.
+# Run iter_ksym, if there was what it takes to build it. "--list=FILE" is for it;
+# the path has to be absolute.
 
 cd "$(dirname "$0")" || exit 1
 
@@ -11,4 +12,4 @@ if [ ! -x iter_ksym ] || [ ! -f iter_ksym.bpf.o ]; then
 	exit 4
 fi
 
-exec ./iter_ksym iter_ksym.bpf.o
+exec ./iter_ksym "$@" iter_ksym.bpf.o

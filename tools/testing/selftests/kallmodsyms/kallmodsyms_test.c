@@ -165,7 +165,8 @@ TEST_F_TIMEOUT(kallmodsyms, name_modules_object_are_unique, SECONDS)
 
 	qsort(at, self->nr_core, sizeof(*at), compare_symbols);
 	for (i = 1; i < self->nr_core; i++)
-		EXPECT_NE(0, compare_symbols(&at[i - 1], &at[i]))
+		EXPECT_TRUE(compare_symbols(&at[i - 1], &at[i]) ||
+			    at[i - 1].addr == at[i].addr)
 			TH_LOG("%s\t%s at %llx and %llx", at[i].name,
 			       at[i].origin, at[i - 1].addr, at[i].addr);
 }
