@@ -186,24 +186,37 @@ static void match_definitions(void)
 			 BY_DEFINITION);
 }
 
+/* Its symbols are global: among equals it is the one with the capital letter. */
+static struct symbol *find_assigned(const struct map_assignment *a)
+{
+	struct symbol *found = NULL, *s = NULL;
+	unsigned int hash = hash_str(a->name);
+
+	while ((s = symbol_next_of_name(s, a->name, hash))) {
+		if (a->has_addr ? s->addr != a->addr :
+				  s->evidence != NOT_ATTRIBUTED)
+			continue;
+		if (!found || isupper((unsigned char)s->type))
+			found = s;
+	}
+	return found;
+}
+
 /*
- * What the linker script defines, it defines whatever the objects say. Its
- * symbols are global, so among equals it is the one with the capital letter.
+ * What the linker script defines, it defines whatever the objects say. Where
+ * the map does not tell the address, it is what the objects have left over.
  */
-static void match_script(void)
+static void match_script(bool has_addr)
 {
 	for (size_t i = 0; i < current_map->nr_assignments; i++) {
 		const struct map_assignment *a = &current_map->assignments[i];
-		struct symbol *s = symbol_next_of_name(NULL, a->name,
-						       hash_str(a->name));
+		struct symbol *s;
 
-		for (struct symbol *global = s; global;
-		     global = symbol_next_of_name(global, a->name, s->hash))
-			if (global->addr == a->addr &&
-			    isupper((unsigned char)global->type))
-				s = global;
+		if (a->has_addr != has_addr)
+			continue;
+		s = find_assigned(a);
 		if (s)
-			match_at(s, a->addr, NULL, BY_SCRIPT);
+			match_at(s, s->addr, NULL, BY_SCRIPT);
 	}
 }
 
@@ -315,8 +328,9 @@ static void match_addresses(void)
 void attribute(const struct map *map)
 {
 	current_map = map;
-	match_script();
+	match_script(true);
 	match_definitions();
+	match_script(false);
 	match_claims();
 	match_addresses();
 	check_same_link();

@@ -160,9 +160,9 @@ static void find_contents(const struct elf_object *eo, size_t shndx,
 
 static enum objsym_place place_of(const struct section *section)
 {
-	if (!section->placement)
-		return DISCARDED;
-	return section->merged ? MERGED : PLACED;
+	if (section->merged && (section->placement || !placements_list_merged()))
+		return MERGED;
+	return section->placement ? PLACED : DISCARDED;
 }
 
 static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,

@@ -4,7 +4,7 @@
 # Attribute the symbols of small kernels that are linked here, in one step and
 # by way of an ld -r as kbuild does; results are in KTAP.
 #
-# usage: O=FOLDER attribute.sh x86_64|i386|powerpc
+# usage: O=FOLDER attribute.sh x86_64|i386|powerpc|lld
 #
 # A file attribute/NAME.txt is a case. It is a comment, then files, each under
 # a line with its name:
@@ -31,7 +31,9 @@
 #	--- expected
 #		letter, name, object, evidence and so on for each symbol, as
 #		--dump=symbols prints them, in the order of the addresses;
-#		expected.direct, expected.nested where they are not the same
+#		expected.direct, expected.nested where they are not the same,
+#		expected.lld, expected.lld.direct and so on for lld, which puts
+#		merged constants in another order
 #	--- stderr
 #		the messages
 
@@ -113,7 +115,9 @@ ways()
 run_way()
 {
 	expected=expected
-	[ ! -f "expected.$1" ] || expected=expected.$1
+	for other in "expected.$1" "expected.$machine" "expected.$machine.$1"; do
+		[ ! -f "$other" ] || expected=$other
+	done
 	"link_$1" >> got.log 2>&1 && cmp -s "$expected" got &&
 		cmp -s stderr got.stderr
 }
@@ -153,7 +157,8 @@ run_case()
 	rm -rf "${scratch:?}/$2"
 }
 
-choose_toolchain "${1:?usage: attribute.sh x86_64|i386|powerpc}"
+machine=${1:?usage: attribute.sh x86_64|i386|powerpc|lld}
+choose_toolchain "$machine"
 set -- "$here"/attribute/*.txt
 # shellcheck disable=SC2046
 plan $(for file in "$@"; do ways "$file"; done | wc -w)

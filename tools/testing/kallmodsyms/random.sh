@@ -3,7 +3,7 @@
 #
 # Attribute the symbols of random objects; results are in KTAP.
 #
-# usage: O=FOLDER random.sh x86_64|i386|powerpc [FIRST [LAST]]
+# usage: O=FOLDER random.sh x86_64|i386|powerpc|lld [FIRST [LAST]]
 #
 # The objects are linked twice. The second time their symbols have names that
 # tell where they come from; all else is the same, so that a symbol has the
@@ -91,7 +91,7 @@ run_seed()
 					--nested-map=mid.o=mid
 }
 
-choose_toolchain "${1:?usage: random.sh x86_64|i386|powerpc [FIRST [LAST]]}"
+choose_toolchain "${1:?usage: random.sh x86_64|i386|powerpc|lld [FIRST [LAST]]}"
 first=${2:-1}
 last=${3:-12}
 plan $((last - first + 1))
