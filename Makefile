@@ -2,16 +2,14 @@
 #
 # The kallmodsyms patch series: see README.md for what to call.
 
-BASE ?= 6.12
-
 help:
 	@sed -n 's/^## //p' $(firstword $(MAKEFILE_LIST))
 
-## make demo                      build a kernel, boot it, show /proc/kallmodsyms
+## make demo [BASE=7.3]           build a kernel, boot it, show /proc/kallmodsyms
 demo:
 	+@tools/guest/demo $(BASE)
 
-## make check                     run all tests
+## make check [BASE=7.3] [LLVM=1] run all tests, or all of one base, or those with clang
 check:
 	+@tools/check/run $(BASE)
 
@@ -27,9 +25,9 @@ bench:
 apply:
 	@tools/series/apply "$${KERNEL:?say which tree: make KERNEL=/path/linux apply}"
 
-## make tree                      make build/BASE/git, the series as git commits
+## make tree [BASE=7.3]           make build/BASE/git, the series as git commits
 tree:
-	@tools/series/tree $(BASE)
+	@tools/series/tree $(or $(BASE),6.12)
 
 ## make refresh                   write patches/ anew from new files and build/BASE/git
 refresh:

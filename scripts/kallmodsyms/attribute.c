@@ -210,24 +210,43 @@ static void match_definitions(void)
 			 weaks[i].object, BY_DEFINITION);
 }
 
-/* The script's symbols are global: among equals it is the capital letter. */
-static struct symbol *find_script_symbol(const struct map_assignment *a)
+static struct symbol *next_assigned(struct symbol *prev,
+				    const struct map_assignment *a,
+				    unsigned int hash)
 {
-	unsigned int hash = hash_str(a->name);
-	struct symbol *s = symbol_next_at(NULL, a->addr, a->name, hash);
-	struct symbol *global = s;
-
-	while (global && !isupper((unsigned char)global->type))
-		global = symbol_next_at(global, a->addr, a->name, hash);
-	return global ?: s;
+	if (a->has_addr)
+		return symbol_next_at(prev, a->addr, a->name, hash);
+	do {
+		prev = symbol_next_of_name(prev, a->name, hash);
+	} while (prev && prev->evidence != NOT_ATTRIBUTED);
+	return prev;
 }
 
-/* What the linker script defines, it defines whatever the objects say. */
-static void match_script(void)
+/* Its symbols are global: among equals it is the one with the capital letter. */
+static struct symbol *find_assigned(const struct map_assignment *a)
+{
+	unsigned int hash = hash_str(a->name);
+	struct symbol *found = NULL, *s = NULL;
+
+	while ((s = next_assigned(s, a, hash)))
+		if (!found || isupper((unsigned char)s->type))
+			found = s;
+	return found;
+}
+
+/*
+ * What the linker script defines, it defines whatever the objects say. Where
+ * the map does not tell the address, it is what the objects have left over.
+ */
+static void match_script(bool has_addr)
 {
 	for (size_t i = 0; i < current_map->nr_assignments; i++) {
-		struct symbol *s = find_script_symbol(&current_map->assignments[i]);
+		const struct map_assignment *a = &current_map->assignments[i];
+		struct symbol *s;
 
+		if (a->has_addr != has_addr)
+			continue;
+		s = find_assigned(a);
 		if (s)
 			settle(s, NULL, BY_SCRIPT);
 	}
@@ -365,8 +384,9 @@ static void match_addresses(void)
 void attribute(const struct map *map)
 {
 	current_map = map;
-	match_script();
+	match_script(true);
 	match_definitions();
+	match_script(false);
 	match_claims();
 	match_addresses();
 	check_same_link();

@@ -11,7 +11,8 @@
  *
  * Data flows one way, a file for each stage:
  *
- *	map.c, map_gnu.c	the linker's maps
+ *	map.c, map_gnu.c,
+ *	map_lld.c		the linker's maps
  *	vmlinux.c		what is in the kernel that the link made
  *	placement.c		where each object's sections lie
  *	objsyms.c		which symbols each object defines

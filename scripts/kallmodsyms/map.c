@@ -16,6 +16,7 @@
 
 static const struct map_reader *const readers[] = {
 	&map_reader_gnu,
+	&map_reader_lld,
 };
 
 void map_add_output(struct map *map, const char *name, size_t len)
@@ -41,14 +42,37 @@ void map_add_section(struct map *map, const struct map_section *section)
 }
 
 void map_add_assignment(struct map *map, const char *name, size_t len,
-			unsigned long long addr)
+			const unsigned long long *addr)
 {
 	map->assignments = xgrow(map->assignments, map->nr_assignments,
 				 sizeof(*map->assignments));
 	map->assignments[map->nr_assignments++] = (struct map_assignment) {
 		.name = intern(name, len),
-		.addr = addr,
+		.has_addr = addr,
+		.addr = addr ? *addr : 0,
 	};
+}
+
+struct object *map_object(const struct lines *in, const char *name)
+{
+	size_t len = strlen(name);
+	const char *paren = memchr(name, '(', len);
+	struct object *obj;
+
+	if (strchr(name, ' '))
+		die_at(in->path, in->nr,
+		       "the object's path \"%s\" has a space in it; build in a folder without",
+		       name);
+	if (paren && name[len - 1] == ')')
+		obj = object_get_member(name, paren - name, paren + 1,
+					name + len - 1 - (paren + 1));
+	else
+		obj = object_get(name, len);
+	if (!obj)
+		die_at(in->path, in->nr,
+		       "the object \"%s\" is outside the build tree; link objects of the tree only",
+		       name);
+	return obj;
 }
 
 static const struct map_reader *reader_for(const char *line)
@@ -71,8 +95,8 @@ static const struct map_reader *choose_reader(struct lines *in)
 	reader = reader_for(in->text);
 	if (!reader)
 		die_at(in->path, in->nr,
-		       "this is no map of a known linker (%s); build vmlinux with that one",
-		       readers[0]->linker);
+		       "this is no map of a known linker (%s, %s); build vmlinux with one of these",
+		       readers[0]->linker, readers[1]->linker);
 	lines_rewind(in);
 	return reader;
 }
@@ -80,11 +104,14 @@ static const struct map_reader *choose_reader(struct lines *in)
 struct map *map_read(const char *path)
 {
 	struct map *map = xcalloc(1, sizeof(*map));
+	const struct map_reader *reader;
 	struct lines in;
 
 	map->path = path;
 	lines_open(&in, path, "remove vmlinux.o and build vmlinux again");
-	choose_reader(&in)->read(map, &in);
+	reader = choose_reader(&in);
+	map->lists_merged = reader->lists_merged;
+	reader->read(map, &in);
 	return map;
 }
 
@@ -97,7 +124,13 @@ void map_dump(const struct map *map, FILE *out)
 			s->size, map->outputs[s->output].name, s->name,
 			s->object ? s->object->path : "-");
 	}
-	for (size_t i = 0; i < map->nr_assignments; i++)
-		fprintf(out, "assignment %016llx %s\n",
-			map->assignments[i].addr, map->assignments[i].name);
+	for (size_t i = 0; i < map->nr_assignments; i++) {
+		const struct map_assignment *a = &map->assignments[i];
+
+		if (a->has_addr)
+			fprintf(out, "assignment %016llx %s\n", a->addr,
+				a->name);
+		else
+			fprintf(out, "assignment - %s\n", a->name);
+	}
 }

@@ -5,6 +5,7 @@
 #ifndef KALLMODSYMS_MAP_H
 #define KALLMODSYMS_MAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -43,16 +44,19 @@ struct map_output {
 /**
  * struct map_assignment - a symbol that the linker script defines
  * @name: the symbol, interned
+ * @has_addr: the map tells its value
  * @addr: its value
  */
 struct map_assignment {
 	const char *name;
+	bool has_addr;
 	unsigned long long addr;
 };
 
 /**
  * struct map - a linker map
  * @path: the file it was read from
+ * @lists_merged: it has the input sections that the linker merged
  * @sections: the input sections, in the order of the map
  * @nr_sections: how many
  * @outputs: the output sections
@@ -62,6 +66,7 @@ struct map_assignment {
  */
 struct map {
 	const char *path;
+	bool lists_merged;
 	struct map_section *sections;
 	size_t nr_sections;
 	struct map_output *outputs;
@@ -95,16 +100,19 @@ void map_dump(const struct map *map, FILE *out);
 /**
  * struct map_reader - reads one linker's maps
  * @linker: its name, for messages
+ * @lists_merged: as in struct map
  * @recognise: does a map of this linker begin with this line?
  * @read: read all lines; calls the map_*() functions below
  */
 struct map_reader {
 	const char *linker;
+	bool lists_merged;
 	int (*recognise)(const char *line);
 	void (*read)(struct map *map, struct lines *in);
 };
 
 extern const struct map_reader map_reader_gnu;
+extern const struct map_reader map_reader_lld;
 
 /* Open the next output section, called @name. */
 void map_add_output(struct map *map, const char *name, size_t len);
@@ -115,8 +123,15 @@ void map_set_output_size(struct map *map, unsigned long long size);
 /* Add an input section to the output section that is open. */
 void map_add_section(struct map *map, const struct map_section *section);
 
-/* Add a symbol that the linker script defines. */
+/* Add a symbol that the linker script defines, with a NULL @addr where the map
+ * does not tell its value.
+ */
 void map_add_assignment(struct map *map, const char *name, size_t len,
-			unsigned long long addr);
+			const unsigned long long *addr);
+
+/* The object that the last line names: "init/main.o", or "lib/lib.a(string.o)"
+ * for lib/string.o. Exits with an error when it is outside the build tree.
+ */
+struct object *map_object(const struct lines *in, const char *name);
 
 #endif /* KALLMODSYMS_MAP_H */

@@ -41,7 +41,6 @@
 #include "intern.h"
 #include "lines.h"
 #include "map.h"
-#include "object.h"
 
 #define MAP_BEGINS	"Linker script and memory map"
 #define MAP_ENDS	"OUTPUT("
@@ -102,31 +101,6 @@ static bool parse_hex(char **p, unsigned long long *value)
 	return true;
 }
 
-/* "lib/lib.a(string.o)" is lib/string.o, "init/main.o" is itself. */
-static struct object *parse_object(struct gnu_reader *r, const char *name)
-{
-	size_t len = strlen(name);
-	const char *paren = memchr(name, '(', len);
-	struct object *obj;
-
-	if (!strcmp(name, "linker stubs"))
-		return NULL;
-	if (strchr(name, ' '))
-		die_at(r->in->path, r->in->nr,
-		       "the object's path \"%s\" has a space in it; build in a folder without",
-		       name);
-	if (paren && name[len - 1] == ')')
-		obj = object_get_member(name, paren - name, paren + 1,
-					name + len - 1 - (paren + 1));
-	else
-		obj = object_get(name, len);
-	if (!obj)
-		die_at(r->in->path, r->in->nr,
-		       "the object \"%s\" is outside the build tree; link objects of the tree only",
-		       name);
-	return obj;
-}
-
 /* The part of an input section's line behind its name. */
 static bool parse_section(struct gnu_reader *r, const char *name, char *p)
 {
@@ -138,7 +112,8 @@ static bool parse_section(struct gnu_reader *r, const char *name, char *p)
 		die_in_map(r, "input section %s names no object", name);
 	if (!r->map->nr_outputs)
 		die_in_map(r, "input section %s is in no output section", name);
-	section.object = parse_object(r, p);
+	if (strcmp(p, "linker stubs"))
+		section.object = map_object(r->in, p);
 	map_add_section(r->map, &section);
 	return true;
 }
@@ -184,7 +159,7 @@ static void read_assignment(struct gnu_reader *r, const char *p,
 	/* the location counter is assigned to as well: ". = ALIGN (0x10)" */
 	if (!len || (len == 1 && *p == '.') || strncmp(p + len, " = ", 3))
 		return;
-	map_add_assignment(r->map, p, len, addr);
+	map_add_assignment(r->map, p, len, &addr);
 }
 
 /* The part of an output section's line behind its name. */
@@ -274,6 +249,7 @@ static void gnu_read(struct map *map, struct lines *in)
 
 const struct map_reader map_reader_gnu = {
 	.linker = "GNU ld",
+	.lists_merged = true,
 	.recognise = gnu_recognise,
 	.read = gnu_read,
 };

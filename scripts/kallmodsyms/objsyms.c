@@ -232,11 +232,11 @@ static void find_addr(const struct section *section, size_t off,
 static enum objsym_place place_of(const struct section *section,
 				  enum objsym_bind bind)
 {
-	if (!section->placement)
+	if (section->placement && section->placement->dropped && bind == LOCAL)
 		return DISCARDED;
-	if (section->placement->dropped && bind == LOCAL)
-		return DISCARDED;
-	return section->merged ? MERGED : PLACED;
+	if (section->merged && (section->placement || !placements_list_merged()))
+		return MERGED;
+	return section->placement ? PLACED : DISCARDED;
 }
 
 static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,

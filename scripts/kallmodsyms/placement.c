@@ -49,6 +49,7 @@ static LIST_HEAD(nested_objects);
 
 static struct placement *placements;
 static size_t nr_placements;
+static bool lists_merged;
 
 /* those that cover bytes, by address, for placement_at() */
 static const struct placement **by_addr;
@@ -211,11 +212,17 @@ static bool is_dropped(const struct map *map, const struct map_section *section)
 
 void placements_compose(const struct map *map)
 {
+	lists_merged = map->lists_merged;
 	placements = xcalloc(count_sections(map) + 1, sizeof(*placements));
 	for (size_t i = 0; i < map->nr_sections; i++)
 		place(&map->sections[i], 0, is_dropped(map, &map->sections[i]));
 	sort_by_addr();
 	link_order(placements, nr_placements);
+}
+
+bool placements_list_merged(void)
+{
+	return lists_merged;
 }
 
 const struct placement *placement_at(unsigned long long addr)

@@ -55,6 +55,14 @@ void placements_nest(const char *object, struct map *map);
 void placements_compose(const struct map *map);
 
 /**
+ * placements_list_merged - do merged sections have placements?
+ *
+ * Return: false where the map does not list them, so that they look like
+ * discarded ones.
+ */
+bool placements_list_merged(void);
+
+/**
  * placement_at - the section that covers an address
  * @addr: the address
  *

@@ -13,6 +13,7 @@ build=$top/build
 export LC_ALL=C
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
+: "${KERNELS:=demo noibt tiny}"
 passed=0 failed=0 skipped=0
 
 ok()

@@ -5,8 +5,9 @@
 # written, and how a tool ends.  Each tool sources this file first.
 #
 #   KALLMODSYMS_TOP        the repository, unless it is the one of the tool
-#   KERNEL_TARBALL_6_12    pristine source of base 6.12, instead of
-#                          /usr/src/linux-source-6.12.tar.xz
+#   KERNEL_TARBALL_6_12    pristine source of base 6.12, instead of Debian's
+#                          linux-source-6.12.tar.xz in /usr/src or, where
+#                          tools/guest/download left it, in build/6.12
 
 TOOL=${0##*/}
 export LC_ALL=C TZ=UTC
@@ -167,12 +168,17 @@ makefile_release() {
 # The archive with the pristine source of a base.
 pristine_source() (
 	variable=KERNEL_TARBALL_$(echo "$1" | tr -c 'A-Za-z0-9\n' _)
+	name=linux-source-$1.tar.xz
 	tarball=
-	eval "tarball=\${$variable:-/usr/src/linux-source-$1.tar.xz}"
-	[ -f "$tarball" ] ||
-		die "$tarball" "no source of base $1, install" \
-		    "linux-source-$1 or set $variable"
-	printf '%s\n' "$tarball"
+	eval "tarball=\${$variable:-}"
+	for file in "${tarball:-/usr/src/$name}" "${tarball:-$BUILD/$1/$name}"
+	do
+		[ -f "$file" ] || continue
+		printf '%s\n' "$file"
+		exit
+	done
+	die "${tarball:-/usr/src/$name}" "no source of base $1, run" \
+		"tools/guest/install demo $1 or set $variable"
 )
 
 # Most of the time goes into xz, which can use every processor.

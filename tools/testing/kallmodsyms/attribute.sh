@@ -4,7 +4,7 @@
 # Attribute the symbols of small kernels that are linked here, in one step and
 # by way of an ld -r as kbuild does; results are in KTAP.
 #
-# usage: O=FOLDER attribute.sh x86_64|i386|powerpc|riscv64
+# usage: O=FOLDER attribute.sh x86_64|i386|powerpc|riscv64|lld
 #
 # A file attribute/NAME.txt is a case. It is a comment, then files, each under
 # a line with its name:
@@ -33,7 +33,9 @@
 #	--- expected
 #		letter, name, object, evidence and so on for each symbol, as
 #		--dump=symbols prints them, in the order of the addresses;
-#		expected.direct, expected.nested where they are not the same
+#		expected.direct, expected.nested where they are not the same,
+#		expected.lld, expected.lld.direct and so on for lld, which puts
+#		merged constants in another order
 #	--- stderr
 #		the messages
 
@@ -117,7 +119,9 @@ ways()
 run_way()
 {
 	expected=expected
-	[ ! -f "expected.$1" ] || expected=expected.$1
+	for other in "expected.$1" "expected.$machine" "expected.$machine.$1"; do
+		[ ! -f "$other" ] || expected=$other
+	done
 	ended=0
 	"link_$1" >> got.log 2>&1 || ended=1
 	[ "$ended" = "${refused:-0}" ] || return 1
@@ -160,7 +164,7 @@ run_case()
 	rm -rf "${scratch:?}/$2"
 }
 
-machine=${1:?usage: attribute.sh x86_64|i386|powerpc|riscv64}
+machine=${1:?usage: attribute.sh x86_64|i386|powerpc|riscv64|lld}
 choose_toolchain "$machine"
 set -- "$here"/attribute/*.txt
 # shellcheck disable=SC2046

@@ -23,7 +23,7 @@ linked=.tmp_vmlinux$pass
 sorted=$linked.kallsyms.sorted
 
 nested=
-if grep -q '^LOAD vmlinux\.o$' "$linked.map"; then
+if grep -q -e '^LOAD vmlinux\.o$' -e ' vmlinux\.o:(' "$linked.map"; then
 	nested=--nested-map=vmlinux.o=vmlinux.o.map
 fi
 

@@ -7,6 +7,7 @@
 # What choose_toolchain() found. No compiler is no reason not to go on; it has
 # to be gcc, which keeps functions and variables in the order of the source.
 prefix=
+linker=
 asflags=
 compiler=
 cflags=
@@ -14,10 +15,23 @@ emulation=
 
 x86_flags="-mno-sse -mno-mmx -fno-toplevel-reorder"
 
-# choose_machine x86_64|i386|powerpc|riscv64
+# The lld that is here, whose name may end in its version: Debian's.
+find_lld()
+{
+	for lld in ld.lld-19 ld.lld; do
+		if have $lld; then
+			break
+		fi
+	done
+	echo $lld
+}
+
+# choose_machine x86_64|i386|powerpc|riscv64|lld; the last is x86_64 by another
+# linker
 choose_machine()
 {
 	prefix=
+	linker=
 	asflags=
 	cflags=
 	compiler=
@@ -27,6 +41,10 @@ choose_machine()
 		cflags="-m64 $x86_flags"
 		emulation=elf_x86_64
 		compiler=$CC
+		;;
+	lld)
+		choose_machine x86_64
+		linker=$(find_lld)
 		;;
 	i386)
 		asflags=--32
@@ -48,11 +66,13 @@ choose_machine()
 	esac
 }
 
-# choose_toolchain x86_64|i386|powerpc|riscv64: the script ends where there is none
+# choose_toolchain x86_64|i386|powerpc|riscv64|lld: the script ends where there
+# is none
 choose_toolchain()
 {
 	choose_machine "$1"
-	if ! { have ${prefix}as && have ${prefix}ld && have ${prefix}nm; }; then
+	linker=${linker:-${prefix}ld}
+	if ! { have ${prefix}as && have $linker && have ${prefix}nm; }; then
 		nothing "no binutils for $1"
 	fi
 	: > "$scratch/empty.c"
@@ -79,7 +99,7 @@ compile()
 
 link()
 {
-	timeout 60 ${prefix}ld -m $emulation "$@"
+	timeout 60 $linker -m $emulation "$@"
 }
 
 # list_symbols FILE: as kbuild lists them for scripts/kallsyms

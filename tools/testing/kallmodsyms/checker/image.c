@@ -138,8 +138,11 @@ void image_read(struct image *image, const struct tree *tree,
 		const struct filter *filter)
 {
 	struct sysmap sysmap = { 0 };
+	char *unstripped = tree_find(tree, "vmlinux.unstripped");
 
-	object_read(&image->elf, "vmlinux", tree_path(tree, "vmlinux"));
+	/* newer kernels take some symbols out of vmlinux at last */
+	object_read(&image->elf, "vmlinux",
+		    unstripped ?: tree_path(tree, "vmlinux"));
 	if (!image->elf.num_symbols)
 		die("%s: no symbols", image->elf.file.path);
 	image->truths = xzalloc(image->elf.num_symbols *
