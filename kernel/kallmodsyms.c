@@ -34,6 +34,27 @@ static int __init kallmodsyms_init(void)
 }
 early_initcall(kallmodsyms_init);
 
+/**
+ * kallmodsyms_init_early - make the table usable before early_initcall()
+ */
+void __init kallmodsyms_init_early(void)
+{
+	kallmodsyms_init();
+}
+
+/**
+ * kallmodsyms_get_table - the table of the kernel image
+ *
+ * Works in any context.
+ *
+ * Return: a table that has been checked. It is empty before early_initcall(),
+ * and for good if the table is damaged.
+ */
+const struct kallmodsyms_table *kallmodsyms_get_table(void)
+{
+	return &table;
+}
+
 /* Does the object tell this symbol apart from others of its name? */
 static bool is_shared(struct kallmodsyms_iter *iter, u32 sym, const char *name,
 		      char type)
