@@ -35,6 +35,27 @@ static int __init kallmodsyms_init(void)
 early_initcall(kallmodsyms_init);
 
 /**
+ * kallmodsyms_init_early - make the table usable before early_initcall()
+ */
+void __init kallmodsyms_init_early(void)
+{
+	kallmodsyms_init();
+}
+
+/**
+ * kallmodsyms_get_table - the table of the kernel image
+ *
+ * Works in any context.
+ *
+ * Return: a table that has been checked. It is empty before early_initcall(),
+ * and for good if the table is damaged.
+ */
+const struct kallmodsyms_table *kallmodsyms_get_table(void)
+{
+	return &table;
+}
+
+/**
  * __kallmodsyms_iter_other - move to a symbol outside the kernel image
  * @iter: the iterator
  */

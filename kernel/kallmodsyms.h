@@ -19,6 +19,9 @@ static inline const struct kallmodsyms_header *kallmodsyms_header(void)
 	return (const struct kallmodsyms_header *)kallmodsyms_table;
 }
 
+const struct kallmodsyms_table *kallmodsyms_get_table(void);
+void kallmodsyms_init_early(void);
+
 /**
  * struct kallmodsyms_iter - where the symbol at an iterator comes from
  * @object: path and modules of its object; both are "" for a symbol that no
@@ -68,6 +71,10 @@ static inline void kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
 
 struct kallmodsyms_iter {
 };
+
+static inline void kallmodsyms_init_early(void)
+{
+}
 
 static inline void kallmodsyms_iter_enable(struct kallmodsyms_iter *iter)
 {

@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * KUnit suite of kernel/kallmodsyms_resolve.c: names taken apart, and names
+ * and addresses of the running kernel.
+ */
+#include <kunit/test.h>
+
+#include <linux/errno.h>
+#include <linux/kallsyms.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "kallmodsyms_resolve.h"
+#include "kallsyms_internal.h"
+
+#define HERE	"kernel/kallmodsyms_resolve_kunit.o"
+#define THERE	"kernel/kallmodsyms_kunit.o"
+
+/* The name of one function here and of one there. */
+#define TWIN	"show_origin"
+
+/* Symbols between two that are looked at: an emulated machine takes a while. */
+#define STRIDE	37
+
+/**
+ * struct state - what a case works with; too large for the stack
+ * @parsed: a name taken apart
+ * @origin: where an address comes from
+ * @symbol: a symbol's name
+ * @name: a qualified name
+ * @list: candidates, and a byte behind them that is not theirs
+ * @seen: how many of the symbols that were looked for
+ */
+struct state {
+	struct kallmodsyms_name parsed;
+	struct kallmodsyms_origin origin;
+	char symbol[KSYM_NAME_LEN];
+	char name[KALLMODSYMS_NAME_LEN];
+	char list[2 * KALLMODSYMS_NAME_LEN];
+	unsigned int seen;
+};
+
+static void show_origin(struct kunit *test);
+
+static int init(struct kunit *test)
+{
+	test->priv = kunit_kzalloc(test, sizeof(struct state), GFP_KERNEL);
+	return test->priv ? 0 : -ENOMEM;
+}
+
+struct good_name {
+	const char *name;
+	enum kallmodsyms_kind kind;
+	size_t len;
+	const char *symbol;
+};
+
+static const struct good_name good_names[] = {
+	{ "s_next", KALLMODSYMS_BARE, 0, "s_next" },
+	{ "foo.isra.0", KALLMODSYMS_BARE, 0, "foo.isra.0" },
+	{ "ext4:init_once", KALLMODSYMS_IN_MODULE, 4, "init_once" },
+	{ "vmlinux:s_next", KALLMODSYMS_IN_IMAGE, 7, "s_next" },
+	{ "vmlinu:s_next", KALLMODSYMS_IN_MODULE, 6, "s_next" },
+	{ "vmlinuxx:s_next", KALLMODSYMS_IN_MODULE, 8, "s_next" },
+	{ "kallsyms.o:s_next", KALLMODSYMS_IN_OBJECT, 10, "s_next" },
+	{ "kernel/kallsyms.o:s_next", KALLMODSYMS_IN_OBJECT, 17, "s_next" },
+	{ "drivers/hid-a.o:x.b", KALLMODSYMS_IN_OBJECT, 15, "x.b" },
+	{ "a/b:c", KALLMODSYMS_IN_OBJECT, 3, "c" },
+};
+
+static void good_names_are_taken_apart(struct kunit *test)
+{
+	struct state *s = test->priv;
+	const struct good_name *g;
+
+	for (g = good_names; g < good_names + ARRAY_SIZE(good_names); g++) {
+		KUNIT_EXPECT_EQ_MSG(test, 0,
+				    kallmodsyms_parse_name(&s->parsed, g->name),
+				    "%s", g->name);
+		KUNIT_EXPECT_EQ_MSG(test, g->kind, s->parsed.kind, "%s",
+				    g->name);
+		KUNIT_EXPECT_EQ_MSG(test, g->len, s->parsed.len, "%s", g->name);
+		KUNIT_EXPECT_PTR_EQ(test, g->name, s->parsed.qualifier);
+		KUNIT_EXPECT_STREQ(test, g->symbol, s->parsed.symbol);
+	}
+}
+
+static const char * const bad_names[] = {
+	"", ":", "::", ":sym", "mod:", "a:b:c", "a::b", ":a:b", "a:b:",
+	"a b:c", "a:b c", " a:b", "a:b ", "\ta:b", "a:b\n", "a\001:b",
+	"a:\033[1mb", "a:b\177", "a:\377\376", "\303\251:b", "a:\303\251",
+	"kernel/kallsyms.o:", "vmlinux:", "ext4\n",
+};
+
+/* Every entrance says the same. */
+static void expect_refused(struct kunit *test, const char *name, int error)
+{
+	struct state *s = test->priv;
+	unsigned long addr = 1;
+
+	KUNIT_EXPECT_EQ(test, error, kallmodsyms_parse_name(&s->parsed, name));
+	KUNIT_EXPECT_EQ(test, error, kallmodsyms_lookup(name, &addr));
+	KUNIT_EXPECT_EQ(test, 1UL, addr);
+	KUNIT_EXPECT_EQ(test, strchr(name, ':') ? error : 0,
+			kallmodsyms_check_name(name));
+	KUNIT_EXPECT_EQ(test, 0UL, kallmodsyms_lookup_core(name));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_may_be_loaded(name));
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_candidates(s->list, sizeof(s->list),
+							name));
+	KUNIT_EXPECT_STREQ(test, "", s->list);
+}
+
+static void malformed_names_are_refused(struct kunit *test)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(bad_names); i++)
+		expect_refused(test, bad_names[i], -EINVAL);
+}
+
+/* @before characters, a colon if @colon, @behind characters */
+static char *long_name(struct kunit *test, size_t before, bool colon,
+		       size_t behind)
+{
+	char *name = kunit_kzalloc(test, before + colon + behind + 1,
+				   GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, name);
+	memset(name, 'a', before + colon + behind);
+	if (colon)
+		name[before] = ':';
+	return name;
+}
+
+static void long_names_are_refused(struct kunit *test)
+{
+	struct state *s = test->priv;
+
+	expect_refused(test, long_name(test, 4096, false, 0), -ENAMETOOLONG);
+	expect_refused(test, long_name(test, 4096, true, 1), -ENAMETOOLONG);
+	expect_refused(test, long_name(test, 1, true, 4096), -ENAMETOOLONG);
+	expect_refused(test, long_name(test, 1, true, KSYM_NAME_LEN),
+		       -ENAMETOOLONG);
+	expect_refused(test, long_name(test, KALLMODSYMS_NAME_LEN, true, 1),
+		       -ENAMETOOLONG);
+	KUNIT_EXPECT_EQ(test, 0,
+			kallmodsyms_parse_name(&s->parsed,
+					       long_name(test, 1, true,
+							 KSYM_NAME_LEN - 1)));
+}
+
+static void expect_found(struct kunit *test, const char *name,
+			 unsigned long want)
+{
+	unsigned long addr = 0;
+
+	KUNIT_EXPECT_EQ_MSG(test, 0, kallmodsyms_lookup(name, &addr), "%s",
+			    name);
+	KUNIT_EXPECT_EQ_MSG(test, want, addr, "%s", name);
+	KUNIT_EXPECT_EQ_MSG(test, want, kallmodsyms_lookup_core(name), "%s",
+			    name);
+	KUNIT_EXPECT_EQ_MSG(test, want, kallsyms_lookup_name(name), "%s", name);
+	KUNIT_EXPECT_EQ_MSG(test, 0, kallmodsyms_check_name(name), "%s", name);
+}
+
+static void objects_tell_twins_apart(struct kunit *test)
+{
+	unsigned long here = (unsigned long)show_origin, there = 0;
+
+	expect_found(test, HERE ":" TWIN, here);
+	expect_found(test, "kallmodsyms_resolve_kunit.o:" TWIN, here);
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_lookup(THERE ":" TWIN, &there));
+	KUNIT_EXPECT_NE(test, here, there);
+	expect_found(test, "kallmodsyms_kunit.o:" TWIN, there);
+}
+
+static void expect_error(struct kunit *test, const char *name, int error)
+{
+	unsigned long addr = 1;
+
+	KUNIT_EXPECT_EQ_MSG(test, error, kallmodsyms_lookup(name, &addr), "%s",
+			    name);
+	KUNIT_EXPECT_EQ_MSG(test, 1UL, addr, "%s", name);
+	KUNIT_EXPECT_EQ_MSG(test, 0UL, kallmodsyms_lookup_core(name), "%s",
+			    name);
+}
+
+static void failures_have_errors_of_their_own(struct kunit *test)
+{
+	expect_error(test, "no_such_module:" TWIN, -ENOENT);
+	expect_error(test, "kernel/no_such_object.o:" TWIN, -ENOENT);
+	expect_error(test, "no_such_folder/kallmodsyms_kunit.o:" TWIN, -ENOENT);
+	expect_error(test, "kernel/kallsyms.o:no_such_symbol", -ESRCH);
+	expect_error(test, "kernel/kallsyms.o:" TWIN, -ESRCH);
+	expect_error(test, "vmlinux:no_such_symbol", -ESRCH);
+	expect_error(test, "no_such_symbol", -ESRCH);
+	expect_error(test, TWIN, -EADDRNOTAVAIL);
+	expect_error(test, "vmlinux:" TWIN, -EADDRNOTAVAIL);
+}
+
+/* A suffix is of whole components, and of the path only. */
+static void parts_of_components_are_refused(struct kunit *test)
+{
+	expect_error(test, "_kunit.o:" TWIN, -ENOENT);
+	expect_error(test, "ernel/kallmodsyms_kunit.o:" TWIN, -ENOENT);
+	expect_error(test, "/" THERE ":" TWIN, -ENOENT);
+	expect_error(test, "./" THERE ":" TWIN, -ENOENT);
+	expect_error(test, "kallmodsyms_kunit:" TWIN, -ENOENT);
+	expect_error(test, ".o:" TWIN, -ENOENT);
+}
+
+static int see_twin(void *data, const struct kallmodsyms_match *match)
+{
+	struct kunit *test = data;
+	struct state *s = test->priv;
+
+	KUNIT_EXPECT_FALSE(test, match->loaded);
+	KUNIT_EXPECT_STREQ(test, "", match->modules);
+	snprintf(s->name, sizeof(s->name), "%s:%s", match->object, TWIN);
+	KUNIT_EXPECT_EQ(test, match->addr, kallmodsyms_lookup_core(s->name));
+	s->seen += !strcmp(match->object, HERE) || !strcmp(match->object, THERE);
+	return 0;
+}
+
+static int stop_at_first(void *data, const struct kallmodsyms_match *match)
+{
+	return 7;
+}
+
+static void all_matches_are_seen(struct kunit *test)
+{
+	struct state *s = test->priv;
+
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_on_each_match(TWIN, see_twin, test));
+	KUNIT_EXPECT_EQ(test, 2U, s->seen);
+	s->seen = 0;
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_on_each_match(HERE ":" TWIN,
+							   see_twin, test));
+	KUNIT_EXPECT_EQ(test, 1U, s->seen);
+	KUNIT_EXPECT_EQ(test, 7, kallmodsyms_on_each_match(TWIN, stop_at_first,
+							   NULL));
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_on_each_match("no_such_symbol",
+							   stop_at_first, NULL));
+	KUNIT_EXPECT_EQ(test, -EINVAL, kallmodsyms_on_each_match("a:",
+								 see_twin, test));
+}
+
+static void expect_origin(struct kunit *test, unsigned long addr)
+{
+	struct kallmodsyms_origin *o = &((struct state *)test->priv)->origin;
+
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_find_origin(o, addr));
+	KUNIT_EXPECT_STREQ(test, HERE, o->object.path);
+	KUNIT_EXPECT_STREQ(test, "", o->object.modules);
+}
+
+/* Its name is that of a case in kallmodsyms_kunit.c. */
+static void show_origin(struct kunit *test)
+{
+	struct kallmodsyms_origin *o = &((struct state *)test->priv)->origin;
+	unsigned long here = (unsigned long)show_origin, flags;
+
+	expect_origin(test, here);
+	expect_origin(test, here + 1);
+	local_irq_save(flags);
+	kallmodsyms_find_origin(o, here);
+	local_irq_restore(flags);
+	expect_origin(test, here);
+
+	KUNIT_EXPECT_EQ(test, -ENOENT, kallmodsyms_find_origin(o, 0));
+	KUNIT_EXPECT_STREQ(test, "", o->object.path);
+	KUNIT_EXPECT_EQ(test, -ENOENT, kallmodsyms_find_origin(o, ~0UL));
+	KUNIT_EXPECT_STREQ(test, "", o->object.modules);
+	expect_origin(test, here);
+}
+
+static int count_matches(void *data, const struct kallmodsyms_match *match)
+{
+	(*(unsigned int *)data)++;
+	return 0;
+}
+
+/* Nothing but the address selects a symbol that its object has twice. */
+static bool object_has_twice(struct kunit *test, const char *symbol,
+			     unsigned long addr)
+{
+	struct state *s = test->priv;
+	unsigned int matches = 0;
+	const char *path;
+
+	kallmodsyms_find_origin(&s->origin, addr);
+	path = s->origin.object.path;
+	snprintf(s->name, sizeof(s->name), "%s:%s", path[0] ? path : "vmlinux",
+		 symbol);
+	kallmodsyms_on_each_match(s->name, count_matches, &matches);
+	return matches > 1;
+}
+
+static void expect_selected(struct kunit *test, const char *symbol,
+			    unsigned long addr)
+{
+	struct state *s = test->priv;
+
+	if (kallmodsyms_qualify(s->name, sizeof(s->name), symbol, addr))
+		KUNIT_EXPECT_TRUE_MSG(test,
+				      object_has_twice(test, symbol, addr),
+				      "%s at %lx", symbol, addr);
+	else
+		KUNIT_EXPECT_EQ_MSG(test, addr, kallsyms_lookup_name(s->name),
+				    "%s", s->name);
+}
+
+static void printed_names_select_the_same(struct kunit *test)
+{
+	struct state *s = test->priv;
+	unsigned int i, sym;
+	unsigned long addr;
+
+	for (i = 0; i < kallsyms_num_syms; i += STRIDE) {
+		sym = kallsyms_sym_of_name(i);
+		addr = kallsyms_sym_address(sym);
+		if (is_ksym_addr(addr) &&
+		    !lookup_symbol_name(addr, s->symbol) &&
+		    kallsyms_sym_at(addr) == sym)
+			expect_selected(test, s->symbol, addr);
+	}
+}
+
+static void built_in_modules_are_known(struct kunit *test)
+{
+	struct state *s = test->priv;
+	unsigned int i, seen = 0;
+	unsigned long addr;
+
+	for (i = 0; i < kallsyms_num_syms; i += STRIDE) {
+		addr = kallsyms_sym_address(i);
+		kallmodsyms_find_origin(&s->origin, addr);
+		if (!is_ksym_addr(addr) || !s->origin.object.modules[0])
+			continue;
+		strscpy(s->name, s->origin.object.modules, sizeof(s->name));
+		s->name[strcspn(s->name, " ")] = '\0';
+		KUNIT_EXPECT_TRUE_MSG(test, kallmodsyms_is_builtin(s->name),
+				      "%s", s->name);
+		if (++seen == 20)
+			break;
+	}
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_builtin("no_such_module"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_builtin(""));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_builtin("vmlinux"));
+	if (!seen)
+		kunit_skip(test, "this kernel has no built-in module");
+}
+
+static void candidates_can_be_pasted(struct kunit *test)
+{
+	struct state *s = test->priv;
+	char *list = s->list, *name;
+	unsigned int names = 0;
+
+	kallmodsyms_candidates(list, sizeof(s->list), "no_such_module:" TWIN);
+	KUNIT_EXPECT_NOT_NULL(test, strstr(list, HERE ":" TWIN));
+	KUNIT_EXPECT_NOT_NULL(test, strstr(list, THERE ":" TWIN));
+	while ((name = strsep(&list, " "))) {
+		names++;
+		KUNIT_EXPECT_NE_MSG(test, 0UL, kallmodsyms_lookup_core(name),
+				    "%s", name);
+	}
+	KUNIT_EXPECT_GE(test, names, 2U);
+}
+
+/* Whatever the size, names are whole and what lies behind stays. */
+static void candidates_fit(struct kunit *test)
+{
+	struct state *s = test->priv;
+	size_t size;
+	char *name, *list;
+
+	for (size = 1; size < 200; size++) {
+		memset(s->list, '#', sizeof(s->list));
+		kallmodsyms_candidates(s->list, size, TWIN);
+		KUNIT_EXPECT_EQ(test, '#', s->list[size]);
+		KUNIT_ASSERT_LT(test, strnlen(s->list, size), size);
+		list = s->list;
+		while (*s->list && (name = strsep(&list, " ")))
+			KUNIT_EXPECT_NE_MSG(test, 0UL,
+					    kallmodsyms_lookup_core(name),
+					    "%s in %zu", name, size);
+	}
+}
+
+static void symbol_part_begins_behind_qualifier(struct kunit *test)
+{
+	char object[] = "drivers/hid-a.o:x+4", bare[] = "x+4";
+
+	KUNIT_EXPECT_STREQ(test, "x+4", kallmodsyms_symbol_part(object));
+	KUNIT_EXPECT_STREQ(test, "x+4", kallmodsyms_symbol_part(bare));
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE(good_names_are_taken_apart),
+	KUNIT_CASE(malformed_names_are_refused),
+	KUNIT_CASE(long_names_are_refused),
+	KUNIT_CASE(objects_tell_twins_apart),
+	KUNIT_CASE(failures_have_errors_of_their_own),
+	KUNIT_CASE(parts_of_components_are_refused),
+	KUNIT_CASE(all_matches_are_seen),
+	KUNIT_CASE(show_origin),
+	KUNIT_CASE_SLOW(printed_names_select_the_same),
+	KUNIT_CASE(built_in_modules_are_known),
+	KUNIT_CASE(candidates_can_be_pasted),
+	KUNIT_CASE(candidates_fit),
+	KUNIT_CASE(symbol_part_begins_behind_qualifier),
+	{}
+};
+
+static struct kunit_suite suite = {
+	.name = "kallmodsyms_resolve",
+	.init = init,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);
