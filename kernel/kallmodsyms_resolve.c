@@ -157,6 +157,56 @@ static int core_on_each_match(const struct kallmodsyms_name *n, bool whole,
 	return ret;
 }
 
+#ifdef CONFIG_MODULES
+
+/* Copies the name of the loaded module at an address. Works in any context. */
+static bool copy_module_at(char *name, size_t size, unsigned long addr)
+{
+	struct module *mod;
+
+	preempt_disable();
+	mod = __module_address(addr);
+	if (mod)
+		strscpy(name, mod->name, size);
+	preempt_enable();
+	return mod;
+}
+
+static bool module_is_loaded(const char *name)
+{
+	bool found;
+
+	preempt_disable();
+	found = find_module(name);
+	preempt_enable();
+	return found;
+}
+
+#else /* !CONFIG_MODULES */
+
+static bool copy_module_at(char *name, size_t size, unsigned long addr)
+{
+	return false;
+}
+
+static bool module_is_loaded(const char *name)
+{
+	return false;
+}
+
+#endif /* CONFIG_MODULES */
+
+/* Copies the name of a module for those who want a zero behind it. */
+static bool copy_qualifier(char *module, size_t size,
+			   const struct kallmodsyms_name *n)
+{
+	if (n->kind != KALLMODSYMS_IN_MODULE || n->len >= size)
+		return false;
+	memcpy(module, n->qualifier, n->len);
+	module[n->len] = '\0';
+	return true;
+}
+
 /**
  * struct module_walk - a walk over the symbols of loaded modules
  * @symbol: the name that is looked for
@@ -172,20 +222,17 @@ struct module_walk {
 static int module_symbol(void *data, const char *name, unsigned long addr)
 {
 	struct module_walk *walk = data;
+	char module[MODULE_NAME_LEN];
 	struct kallmodsyms_match match = {
 		.addr = addr,
 		.object = "",
+		.modules = module,
 		.loaded = true,
 	};
-	struct module *mod;
 
-	if (strcmp(name, walk->symbol))
+	if (strcmp(name, walk->symbol) ||
+	    !copy_module_at(module, sizeof(module), addr))
 		return 0;
-	preempt_disable();
-	mod = __module_address(addr);
-	preempt_enable();
-	/* the lock of the walk holds the module */
-	match.modules = mod ? mod->name : "";
 	return walk->fn(walk->data, &match);
 }
 
@@ -201,10 +248,8 @@ static int modules_on_each_match(const struct kallmodsyms_name *n,
 	if (n->kind == KALLMODSYMS_BARE)
 		return module_kallsyms_on_each_symbol(NULL, module_symbol,
 						      &walk);
-	if (n->kind != KALLMODSYMS_IN_MODULE || n->len >= sizeof(module))
+	if (!copy_qualifier(module, sizeof(module), n))
 		return 0;
-	memcpy(module, n->qualifier, n->len);
-	module[n->len] = '\0';
 	return module_kallsyms_on_each_symbol(module, module_symbol, &walk);
 }
 
@@ -286,16 +331,9 @@ static bool is_core_qualifier(const struct kallmodsyms_name *n)
 static bool is_loaded(const struct kallmodsyms_name *n)
 {
 	char module[MODULE_NAME_LEN];
-	bool found;
 
-	if (n->kind != KALLMODSYMS_IN_MODULE || n->len >= sizeof(module))
-		return false;
-	memcpy(module, n->qualifier, n->len);
-	module[n->len] = '\0';
-	preempt_disable();
-	found = find_module(module);
-	preempt_enable();
-	return found;
+	return copy_qualifier(module, sizeof(module), n) &&
+	       module_is_loaded(module);
 }
 
 static int no_match(const struct kallmodsyms_name *n)
@@ -414,20 +452,11 @@ bool kallmodsyms_is_builtin(const char *module)
 static int find_loaded_origin(struct kallmodsyms_object *object,
 			      unsigned long addr)
 {
-	struct module *mod;
-	int ret = -ENOENT;
-
 	object->number = 0;
 	object->path[0] = '\0';
 	object->modules[0] = '\0';
-	preempt_disable();
-	mod = __module_address(addr);
-	if (mod) {
-		strscpy(object->modules, mod->name, sizeof(object->modules));
-		ret = 0;
-	}
-	preempt_enable();
-	return ret;
+	return copy_module_at(object->modules, sizeof(object->modules), addr) ?
+	       0 : -ENOENT;
 }
 
 /**
