@@ -117,7 +117,7 @@ static void add_object(const struct lines *in, const char *path, size_t len,
 	if (object)
 		object->modules = insert_word(object->modules, module);
 	else if (!is_file(path, len))
-		die_in_line(in, "there is no object \"%.*s\", and the map has none: it is of another build",
+		die_in_line(in, "no map and no folder has \"%.*s\": this is of another build",
 			    (int)len, path);
 }
 
