@@ -181,9 +181,7 @@ bool shortens_code(const struct object *object)
  */
 uint64_t known_size(const struct object *object, const struct symbol *symbol)
 {
-	const struct section *section = symbol_section(object, symbol);
-
-	if (section && section->flags & SHF_EXECINSTR && shortens_code(object))
+	if (symbol->type != STT_OBJECT && shortens_code(object))
 		return 0;
 	return symbol->size;
 }
