@@ -303,25 +303,49 @@ static bool meets(const struct claim *claim, const struct symbol *s)
  * all of them at this address, and which symbol is whose makes no difference.
  */
 static struct claim *find_claim(struct claim *claim, size_t nr,
-				const struct symbol *s)
+				const struct symbol *s, bool surplus)
 {
-	for (size_t i = 0; i < nr; i++)
-		if (meets(&claim[i], s))
+	struct claim *found = NULL;
+
+	for (size_t i = 0; i < nr; i++) {
+		if (!meets(&claim[i], s))
+			continue;
+		if (!surplus)
 			return &claim[i];
+		if (found && found->object != claim[i].object)
+			return NULL;
+		found = &claim[i];
+	}
+	if (found)
+		return found;
 	/* with nothing to compare, believe the only one who claims the name */
 	return can_compare(claim) || !one_claimant(claim, nr) ? NULL : claim;
+}
+
+/*
+ * Are there more claims than symbols? Where the map does not list merged
+ * sections, some of the definitions are not in the kernel then.
+ */
+static bool has_surplus(const struct claim *claim, size_t nr)
+{
+	for (struct symbol *s = claim->first; s && nr;
+	     s = symbol_next_of_name(s, s->name, s->hash))
+		nr -= s->evidence == NOT_ATTRIBUTED;
+	return nr && !placements_list_merged();
 }
 
 /* Settle what is left of a name that has @nr claims. */
 static void match_claims_of_name(struct claim *claim, size_t nr)
 {
+	bool surplus = has_surplus(claim, nr);
+
 	for (struct symbol *s = claim->first; s;
 	     s = symbol_next_of_name(s, s->name, s->hash)) {
 		struct claim *found;
 
 		if (s->evidence != NOT_ATTRIBUTED)
 			continue;
-		found = find_claim(claim, nr, s);
+		found = find_claim(claim, nr, s, surplus);
 		if (found)
 			found->met = true;
 		settle(s, found ? found->object : NULL,
