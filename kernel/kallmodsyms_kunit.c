@@ -1272,7 +1272,7 @@ static void iter_knows_function(struct kunit *test)
 				kallmodsyms_open_table);
 
 	KUNIT_ASSERT_GE(test, sym, 0);
-	kallmodsyms_iter_core(iter, sym, "kallmodsyms_open_table", 'T');
+	kallmodsyms_iter_core(iter, sym);
 	KUNIT_EXPECT_STREQ(test, iter->object.path,
 			   "kernel/kallmodsyms_decode.o");
 	KUNIT_EXPECT_STREQ(test, iter->object.modules, "");
@@ -1301,8 +1301,8 @@ static void iter_knows_nothing_behind_end(struct kunit *test)
 				kallmodsyms_open_table);
 
 	KUNIT_ASSERT_GE(test, sym, 0);
-	kallmodsyms_iter_core(iter, sym, "kallmodsyms_open_table", 'T');
-	kallmodsyms_iter_core(iter, kallsyms_num_syms, "name.0", 'd');
+	kallmodsyms_iter_core(iter, sym);
+	kallmodsyms_iter_core(iter, kallsyms_num_syms);
 	KUNIT_EXPECT_STREQ(test, iter->object.path, "");
 	KUNIT_EXPECT_STREQ(test, iter->object.modules, "");
 	KUNIT_EXPECT_FALSE(test, iter->shared);
@@ -1316,7 +1316,7 @@ static void iter_does_nothing_unasked(struct kunit *test)
 				kallmodsyms_open_table);
 
 	KUNIT_ASSERT_GE(test, sym, 0);
-	kallmodsyms_iter_core(&s->iter, sym, "kallmodsyms_open_table", 'T');
+	kallmodsyms_iter_core(&s->iter, sym);
 	KUNIT_EXPECT_STREQ(test, s->iter.object.path, "");
 	KUNIT_EXPECT_EQ(test, s->iter.run.end, 0);
 	strscpy(s->iter.object.path, "a.o");
@@ -1329,7 +1329,7 @@ static void expect_init_of(struct kunit *test, int sym, const char *path)
 	struct kallmodsyms_iter *iter = enabled_iter(test);
 
 	KUNIT_ASSERT_GE(test, sym, 0);
-	kallmodsyms_iter_core(iter, sym, "kallmodsyms_init", 't');
+	kallmodsyms_iter_core(iter, sym);
 	KUNIT_EXPECT_STREQ(test, iter->object.path, path);
 	KUNIT_EXPECT_TRUE(test, iter->shared);
 }
