@@ -330,7 +330,7 @@ static const struct parts groups = {
 	.shared =
 		"1100  11"			/* 4-5, after 0-3 */
 		"0 11010  10"			/* 24, after 6-23 */
-		"000000 1111110110",		/* 25-519 */
+		"00000 111110111",		/* 25-519 */
 };
 
 static int expected_share(u32 sym)

@@ -7,10 +7,10 @@
  *   ffffffff8236d370 b __key.0	<kernel/cpu.o> shared
  *   ffffffff81606f80 t test_msr	rapl <arch/x86/events/rapl.o>
  *
- * or from /proc/kallmodsyms:
+ * or from /proc/kallmodsyms, with or without sizes:
  *
  *   ffffffff8236d370 b __key.0	<kernel/cpu.o>
- *   ffffffff81606f80 t test_msr	[rapl]
+ *   ffffffff81606f80 1c t test_msr	[rapl]
  *
  * "<lib/two.o#1>" is the first address where this object has the name.
  */
@@ -75,6 +75,15 @@ static void parse_rest(struct lines *lines, struct line *line, char *rest)
 	}
 }
 
+/* Over the size in " 1c t test_msr", where CONFIG_KALLMODSYMS_SIZES is on. */
+static char *skip_size(char *text)
+{
+	size_t len = strspn(text + 1, "0123456789abcdef");
+	char *end = text + 1 + len;
+
+	return len && end[0] == ' ' && end[1] && end[2] == ' ' ? end : text;
+}
+
 static void parse_line(struct lines *lines, char *text)
 {
 	struct line *line;
@@ -85,6 +94,8 @@ static void parse_line(struct lines *lines, char *text)
 	memset(line, 0, sizeof(*line));
 	line->modules = "";
 	line->address = strtoull(text, &end, 16);
+	if (*end == ' ' && lines->source == SOURCE_PROC)
+		end = skip_size(end);
 	if (end == text || end[0] != ' ' || !end[1] || end[2] != ' ')
 		bad_line(lines, text);
 	line->letter = end[1];
