@@ -6,13 +6,51 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gelf.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <hash.h>
+#include <hashtable.h>
+#include <xalloc.h>
 
 #include "error.h"
 #include "vmlinux.h"
 
+/**
+ * struct section_name - the name of a section
+ * @node: in the hash table of them
+ * @name: points into the file
+ */
+struct section_name {
+	struct hlist_node node;
+	const char *name;
+};
+
 static Elf *vmlinux;
 static bool swapped;
+static HASHTABLE_DEFINE(section_names, 1U << 12);
+
+static void read_section_names(void)
+{
+	Elf_Scn *scn = NULL;
+	size_t shstrndx;
+	GElf_Shdr hdr;
+
+	if (elf_getshdrstrndx(vmlinux, &shstrndx))
+		return;
+	while ((scn = elf_nextscn(vmlinux, scn))) {
+		struct section_name *section;
+		const char *name = gelf_getshdr(scn, &hdr) ?
+				   elf_strptr(vmlinux, shstrndx, hdr.sh_name) :
+				   NULL;
+
+		if (!name)
+			continue;
+		section = xmalloc(sizeof(*section));
+		section->name = name;
+		hash_add(section_names, &section->node, hash_str(name));
+	}
+}
 
 void vmlinux_open(const char *path)
 {
@@ -28,6 +66,7 @@ void vmlinux_open(const char *path)
 		       "this is no ELF file; give an uncompressed vmlinux");
 	swapped = (ehdr.e_ident[EI_DATA] == ELFDATA2LSB) !=
 		  (__BYTE_ORDER == __LITTLE_ENDIAN);
+	read_section_names();
 }
 
 bool vmlinux_is_open(void)
@@ -42,20 +81,12 @@ bool vmlinux_swapped(void)
 
 bool vmlinux_has_section(const char *name)
 {
-	Elf_Scn *scn = NULL;
-	size_t shstrndx;
-	GElf_Shdr hdr;
+	unsigned int hash = hash_str(name);
+	struct section_name *section;
 
-	if (elf_getshdrstrndx(vmlinux, &shstrndx))
-		return false;
-	while ((scn = elf_nextscn(vmlinux, scn))) {
-		const char *s = gelf_getshdr(scn, &hdr) ?
-				elf_strptr(vmlinux, shstrndx, hdr.sh_name) :
-				NULL;
-
-		if (s && !strcmp(s, name))
+	hash_for_each_possible(section_names, section, node, hash)
+		if (!strcmp(section->name, name))
 			return true;
-	}
 	return false;
 }
 
