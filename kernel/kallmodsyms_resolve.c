@@ -9,6 +9,8 @@
  * Nothing here allocates memory. Only loaded modules are looked through with a
  * lock held: what is said to work in any context leaves them out.
  */
+#include <kunit/visibility.h>
+
 #include <linux/kallsyms.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
@@ -35,14 +37,29 @@ static bool is_text(const char *s, size_t len, const char *text)
 	return len == strlen(text) && !memcmp(s, text, len);
 }
 
-/* A module's name has neither slash nor dot, and an object's has a dot. */
+/*
+ * A module's name has neither slash nor dot, and an object's has a dot. The
+ * number of symbols that come from no object has a hash alone.
+ */
 static enum kallmodsyms_kind kind_of(const char *qualifier, size_t len)
 {
 	if (is_text(qualifier, len, "vmlinux"))
 		return KALLMODSYMS_IN_IMAGE;
-	if (memchr(qualifier, '/', len) || memchr(qualifier, '.', len))
+	if (memchr(qualifier, '/', len) || memchr(qualifier, '.', len) ||
+	    memchr(qualifier, '#', len))
 		return KALLMODSYMS_IN_OBJECT;
 	return KALLMODSYMS_IN_MODULE;
+}
+
+/* Cuts ".*" off the symbol. */
+static void parse_suffix(struct kallmodsyms_name *n)
+{
+	static const char any[] = ".*";
+	size_t len = strlen(n->symbol);
+
+	n->any_suffix = len >= strlen(any) &&
+			!strcmp(n->symbol + len - strlen(any), any);
+	n->symbol_len = n->any_suffix ? len - strlen(any) : len;
 }
 
 /**
@@ -68,13 +85,48 @@ int kallmodsyms_parse_name(struct kallmodsyms_name *n, const char *name)
 	n->qualifier = name;
 	n->len = colon ? colon - name : 0;
 	n->symbol = colon ? colon + 1 : name;
-	if (!*n->symbol || strchr(n->symbol, ':') || colon == name)
+	parse_suffix(n);
+	if (!n->symbol_len || strchr(n->symbol, ':') || colon == name)
 		return -EINVAL;
 	if (strlen(n->symbol) >= KSYM_NAME_LEN)
 		return -ENAMETOOLONG;
 	if (colon)
 		n->kind = kind_of(n->qualifier, n->len);
 	return 0;
+}
+
+/*
+ * Is it all suffixes with which a compiler marks its version of a function? It
+ * marks parts of a function, too, but those are not the function.
+ */
+static bool is_compiler_suffix(const char *suffix)
+{
+	static const char * const marks[] = {
+		".__uniq.", ".constprop.", ".isra.", ".llvm.", ".lto_priv.",
+	};
+	unsigned int i = 0;
+
+	while (*suffix && i < ARRAY_SIZE(marks)) {
+		size_t len = str_has_prefix(suffix, marks[i]);
+		size_t digits = strspn(suffix + len, "0123456789");
+
+		if (!len || !digits) {
+			i++;
+			continue;
+		}
+		suffix += len + digits;
+		i = 0;
+	}
+	return !*suffix;
+}
+
+/* Is the symbol of the name called so? */
+static bool is_called(const struct kallmodsyms_name *n, const char *symbol)
+{
+	if (strncmp(symbol, n->symbol, n->symbol_len))
+		return false;
+	symbol += n->symbol_len;
+	return !*symbol || (n->any_suffix && is_compiler_suffix(symbol));
 }
 
 /* Is the module one of the @modules, which single spaces separate? */
@@ -90,11 +142,21 @@ static bool has_module(const char *modules, const char *module, size_t len)
 	return false;
 }
 
-/* Is the suffix the whole path or, unless @whole, its last components? */
-static bool has_suffix(const char *path, const char *suffix, size_t len,
-		       bool whole)
+/**
+ * kallmodsyms_is_path - does a qualifier stand for an object?
+ * @path: the object's path, with a number if it has several symbols of a name
+ * @suffix: the qualifier; without a number, any number will do
+ * @len: its length
+ * @whole: it is not enough that the path ends in it
+ *
+ * Return: whether @suffix is the whole path, or the last components of it.
+ */
+VISIBLE_IF_KUNIT
+bool kallmodsyms_is_path(const char *path, const char *suffix, size_t len,
+			 bool whole)
 {
-	size_t path_len = strlen(path);
+	size_t path_len = memchr(suffix, '#', len) ? strlen(path) :
+						     strcspn(path, "#");
 	const char *tail = path + path_len - len;
 
 	if (path_len < len || memcmp(tail, suffix, len))
@@ -112,7 +174,7 @@ static bool allows(const struct kallmodsyms_name *n,
 	case KALLMODSYMS_IN_MODULE:
 		return has_module(object->modules, n->qualifier, n->len);
 	case KALLMODSYMS_IN_OBJECT:
-		return has_suffix(object->path, n->qualifier, n->len, whole);
+		return kallmodsyms_is_path(object->path, n->qualifier, n->len, whole);
 	case KALLMODSYMS_IN_IMAGE:
 		return !object->modules[0];
 	}
@@ -132,29 +194,109 @@ static void seek_origin(struct kallmodsyms_origin *o, u32 sym)
 	o->object.modules[0] = '\0';
 }
 
+/**
+ * struct core_walk - a walk over symbols of the kernel image
+ * @n: the name that is looked for
+ * @whole: its qualifier is the whole path of an object
+ * @fn: called for each match
+ * @data: for @fn
+ * @origin: where the symbol comes from
+ */
+struct core_walk {
+	const struct kallmodsyms_name *n;
+	bool whole;
+	kallmodsyms_match_fn fn;
+	void *data;
+	struct kallmodsyms_origin origin;
+};
+
+/* @symbol is called so, but may come from elsewhere. */
+static int see_core_symbol(struct core_walk *walk, const char *symbol,
+			   unsigned int sym)
+{
+	struct kallmodsyms_match match = {
+		.symbol = symbol,
+		.addr = kallsyms_sym_address(sym),
+		.object = walk->origin.object.path,
+		.modules = walk->origin.object.modules,
+	};
+
+	seek_origin(&walk->origin, sym);
+	if (!allows(walk->n, &walk->origin.object, walk->whole))
+		return 0;
+	return walk->fn(walk->data, &match);
+}
+
+static int walk_exact(struct core_walk *walk)
+{
+	unsigned int place, last;
+	int ret = 0;
+
+	if (kallsyms_find_name(walk->n->symbol, &place, &last))
+		return 0;
+	for (; !ret && place <= last; place++)
+		ret = see_core_symbol(walk, walk->n->symbol,
+				      kallsyms_sym_of_name(place));
+	return ret;
+}
+
+/* Is the name at a place of the index before the symbol and this character? */
+static noinline_for_stack bool is_before(const struct kallmodsyms_name *n,
+					 unsigned int place, char next)
+{
+	char symbol[KSYM_NAME_LEN];
+	int ret;
+
+	kallsyms_copy_name(kallsyms_sym_of_name(place), symbol);
+	ret = strncmp(symbol, n->symbol, n->symbol_len);
+	return ret < 0 || (!ret && symbol[n->symbol_len] < next);
+}
+
+/* The first place in the index of names that is not before. */
+static unsigned int find_place(const struct kallmodsyms_name *n, char next)
+{
+	unsigned int low = 0, high = kallsyms_num_syms;
+
+	while (low < high) {
+		unsigned int mid = low + (high - low) / 2;
+
+		if (is_before(n, mid, next))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static noinline_for_stack int walk_suffixed(struct core_walk *walk)
+{
+	unsigned int place = find_place(walk->n, '\0');
+	unsigned int end = find_place(walk->n, '.' + 1);
+	char symbol[KSYM_NAME_LEN];
+	int ret = 0;
+
+	for (; !ret && place < end; place++) {
+		unsigned int sym = kallsyms_sym_of_name(place);
+
+		kallsyms_copy_name(sym, symbol);
+		if (is_called(walk->n, symbol))
+			ret = see_core_symbol(walk, symbol, sym);
+	}
+	return ret;
+}
+
 /* Calls @fn for the matches in the kernel image. Works in any context. */
 static int core_on_each_match(const struct kallmodsyms_name *n, bool whole,
 			      kallmodsyms_match_fn fn, void *data)
 {
-	struct kallmodsyms_origin origin = {};
-	struct kallmodsyms_match match = {
-		.object = origin.object.path,
-		.modules = origin.object.modules,
+	struct core_walk walk = {
+		.n = n,
+		.whole = whole,
+		.fn = fn,
+		.data = data,
 	};
-	unsigned int i, end, sym;
-	int ret = 0;
 
-	if (kallsyms_find_name(n->symbol, &i, &end))
-		return 0;
-	for (; !ret && i <= end; i++) {
-		sym = kallsyms_sym_of_name(i);
-		seek_origin(&origin, sym);
-		if (!allows(n, &origin.object, whole))
-			continue;
-		match.addr = kallsyms_sym_address(sym);
-		ret = fn(data, &match);
-	}
-	return ret;
+	return n->any_suffix ? walk_suffixed(&walk) : walk_exact(&walk);
 }
 
 #ifdef CONFIG_MODULES
@@ -209,12 +351,12 @@ static bool copy_qualifier(char *module, size_t size,
 
 /**
  * struct module_walk - a walk over the symbols of loaded modules
- * @symbol: the name that is looked for
+ * @n: the name that is looked for
  * @fn: called for each match
  * @data: for @fn
  */
 struct module_walk {
-	const char *symbol;
+	const struct kallmodsyms_name *n;
 	kallmodsyms_match_fn fn;
 	void *data;
 };
@@ -224,13 +366,14 @@ static int module_symbol(void *data, const char *name, unsigned long addr)
 	struct module_walk *walk = data;
 	char module[MODULE_NAME_LEN];
 	struct kallmodsyms_match match = {
+		.symbol = name,
 		.addr = addr,
 		.object = "",
 		.modules = module,
 		.loaded = true,
 	};
 
-	if (strcmp(name, walk->symbol) ||
+	if (!is_called(walk->n, name) ||
 	    !copy_module_at(module, sizeof(module), addr))
 		return 0;
 	return walk->fn(walk->data, &match);
@@ -240,7 +383,7 @@ static int module_symbol(void *data, const char *name, unsigned long addr)
 static int modules_on_each_match(const struct kallmodsyms_name *n,
 				 kallmodsyms_match_fn fn, void *data)
 {
-	struct module_walk walk = { n->symbol, fn, data };
+	struct module_walk walk = { n, fn, data };
 	char module[MODULE_NAME_LEN];
 
 	if (!IS_ENABLED(CONFIG_MODULES))
@@ -301,7 +444,8 @@ static int on_each_match(const struct kallmodsyms_name *n,
  *	look for symbols itself where that may sleep.
  * @data: its first argument
  *
- * Symbols of the kernel image come first, by address. May sleep.
+ * Symbols of the kernel image come first, those of one name by address. May
+ * sleep.
  *
  * Return: 0 after all symbols, even if there was none; what @fn returned, if
  * that was not 0, which is the end; or an error of kallmodsyms_parse_name().
@@ -343,6 +487,19 @@ static int no_match(const struct kallmodsyms_name *n)
 	return is_core_qualifier(n) || is_loaded(n) ? -ESRCH : -ENOENT;
 }
 
+static int lookup(const struct kallmodsyms_name *n, unsigned long *addr)
+{
+	struct count count = {};
+
+	on_each_match(n, count_match, &count);
+	if (!count.matches)
+		return no_match(n);
+	if (count.matches > 1)
+		return -EADDRNOTAVAIL;
+	*addr = count.addr;
+	return 0;
+}
+
 /**
  * kallmodsyms_lookup - find the one symbol that a name stands for
  * @name: a name, with or without qualifier
@@ -363,19 +520,33 @@ static int no_match(const struct kallmodsyms_name *n)
 int kallmodsyms_lookup(const char *name, unsigned long *addr)
 {
 	struct kallmodsyms_name n;
-	struct count count = {};
+
+	return kallmodsyms_parse_name(&n, name) ?: lookup(&n, addr);
+}
+
+/**
+ * kallmodsyms_lookup_suffixed - find the one symbol of a name or its versions
+ * @name: a name, with or without qualifier
+ * @addr: its address on success
+ *
+ * A compiler that makes a version of its own of a function adds a suffix to
+ * the name, such as ".isra.0", ".constprop.0" or ".llvm.123". This finds a
+ * symbol with or without such suffixes. Who must have exactly the name that is
+ * asked for calls kallmodsyms_lookup(), which takes "foo.*" for this. May sleep.
+ *
+ * Return: as kallmodsyms_lookup(); -EADDRNOTAVAIL if there are several
+ * versions.
+ */
+int kallmodsyms_lookup_suffixed(const char *name, unsigned long *addr)
+{
+	struct kallmodsyms_name n;
 	int ret;
 
 	ret = kallmodsyms_parse_name(&n, name);
 	if (ret)
 		return ret;
-	on_each_match(&n, count_match, &count);
-	if (!count.matches)
-		return no_match(&n);
-	if (count.matches > 1)
-		return -EADDRNOTAVAIL;
-	*addr = count.addr;
-	return 0;
+	n.any_suffix = true;
+	return lookup(&n, addr);
 }
 
 /**
@@ -544,7 +715,6 @@ int kallmodsyms_qualify(char *buf, size_t size, const char *symbol,
  * @len: of what is there
  * @listed: how many names are there
  * @more: how many are not
- * @symbol: the symbol of each of them
  */
 struct candidates {
 	char *buf;
@@ -552,16 +722,15 @@ struct candidates {
 	size_t len;
 	unsigned int listed;
 	unsigned int more;
-	const char *symbol;
 };
 
-static int qualify_match(char *buf, size_t size, const char *symbol,
+static int qualify_match(char *buf, size_t size,
 			 const struct kallmodsyms_match *match)
 {
 	if (match->loaded)
-		return snprintf(buf, size, "%s:%s", match->modules, symbol) <
-		       size ? 0 : -ENOENT;
-	return qualify(buf, size, symbol, match->addr, match->object,
+		return snprintf(buf, size, "%s:%s", match->modules,
+				match->symbol) < size ? 0 : -ENOENT;
+	return qualify(buf, size, match->symbol, match->addr, match->object,
 		       match->modules);
 }
 
@@ -572,7 +741,7 @@ static int list_candidate(void *data, const struct kallmodsyms_match *match)
 	size_t start = c->len + !!c->len;
 
 	if (c->listed == MAX_CANDIDATES || start >= c->size ||
-	    qualify_match(c->buf + start, c->size - start, c->symbol, match)) {
+	    qualify_match(c->buf + start, c->size - start, match)) {
 		c->buf[c->len] = '\0';
 		c->more++;
 		return 0;
@@ -591,7 +760,8 @@ static int list_candidate(void *data, const struct kallmodsyms_match *match)
  * @name: the name that was not good
  *
  * These are the symbols that @name stands for, or if there is none, all of
- * the same symbol name whatever its qualifier. May sleep.
+ * the same symbol name whatever its qualifier and the compiler's suffixes. May
+ * sleep.
  *
  * Return: how many more there are than fit or are worth it.
  */
@@ -603,11 +773,11 @@ int kallmodsyms_candidates(char *buf, size_t size, const char *name)
 	buf[0] = '\0';
 	if (kallmodsyms_parse_name(&n, name))
 		return 0;
-	c.symbol = n.symbol;
 	on_each_match(&n, list_candidate, &c);
 	if (c.listed + c.more)
 		return c.more;
 	n.kind = KALLMODSYMS_BARE;
+	n.any_suffix = true;
 	on_each_match(&n, list_candidate, &c);
 	return c.more;
 }

@@ -8,6 +8,9 @@
  *	path/object.o:symbol	a symbol of an object file of the kernel image;
  *				leading folders can be left away
  *	vmlinux:symbol		a symbol of the kernel image, of no module
+ *
+ * "symbol.*" stands for the version that the compiler made of a function, or
+ * for the function itself.
  */
 #ifndef _KALLMODSYMS_RESOLVE_H
 #define _KALLMODSYMS_RESOLVE_H
@@ -28,6 +31,8 @@
  * @qualifier: where it begins; it ends at a colon, not a zero
  * @len: length of @qualifier
  * @symbol: the symbol's own name
+ * @symbol_len: its length, without ".*"
+ * @any_suffix: the compiler may have added suffixes to it
  */
 struct kallmodsyms_name {
 	enum kallmodsyms_kind {
@@ -39,16 +44,20 @@ struct kallmodsyms_name {
 	const char *qualifier;
 	size_t len;
 	const char *symbol;
+	size_t symbol_len;
+	bool any_suffix;
 };
 
 /**
  * struct kallmodsyms_match - a symbol that a name stands for
+ * @symbol: its own name
  * @addr: its address
  * @object: path of its object; "" where that is not known
  * @modules: its modules, separated by single spaces; "" for none
  * @loaded: it is a symbol of a loaded module
  */
 struct kallmodsyms_match {
+	const char *symbol;
 	unsigned long addr;
 	const char *object;
 	const char *modules;
@@ -77,6 +86,7 @@ int kallmodsyms_parse_name(struct kallmodsyms_name *n, const char *name);
 int kallmodsyms_on_each_match(const char *name, kallmodsyms_match_fn fn,
 			      void *data);
 int kallmodsyms_lookup(const char *name, unsigned long *addr);
+int kallmodsyms_lookup_suffixed(const char *name, unsigned long *addr);
 unsigned long kallmodsyms_lookup_core(const char *name);
 int kallmodsyms_check_name(const char *name);
 bool kallmodsyms_may_be_loaded(const char *name);
@@ -87,15 +97,36 @@ int kallmodsyms_qualify(char *buf, size_t size, const char *symbol,
 			unsigned long addr);
 int kallmodsyms_candidates(char *buf, size_t size, const char *name);
 
+#if IS_ENABLED(CONFIG_KUNIT)
+bool kallmodsyms_is_path(const char *path, const char *suffix, size_t len,
+			 bool whole);
+#endif
+
 /* Is this a name that kallsyms itself knows nothing of? */
 static inline bool kallmodsyms_is_qualified(const char *name)
 {
-	return strchr(name, ':');
+	size_t len = strlen(name);
+
+	return strchr(name, ':') || (len > 2 && !strcmp(name + len - 2, ".*"));
+}
+
+/* Does the number of a symbol begin here, as in "path/object.o#1:symbol"? */
+static inline bool kallmodsyms_is_number(const char *hash)
+{
+	size_t digits = strspn(hash + 1, "0123456789");
+
+	return digits && hash[digits + 1] == ':';
 }
 
 #else /* !CONFIG_KALLMODSYMS */
 
 static inline int kallmodsyms_lookup(const char *name, unsigned long *addr)
+{
+	return -ENOENT;
+}
+
+static inline int kallmodsyms_lookup_suffixed(const char *name,
+					      unsigned long *addr)
 {
 	return -ENOENT;
 }
@@ -143,6 +174,11 @@ static inline bool kallmodsyms_is_qualified(const char *name)
 	return false;
 }
 
+static inline bool kallmodsyms_is_number(const char *hash)
+{
+	return false;
+}
+
 #endif /* CONFIG_KALLMODSYMS */
 
 /**
@@ -155,7 +191,9 @@ static inline bool kallmodsyms_is_qualified(const char *name)
  */
 static inline char *kallmodsyms_symbol_part(char *name)
 {
-	return kallmodsyms_is_qualified(name) ? strrchr(name, ':') + 1 : name;
+	char *colon = strrchr(name, ':');
+
+	return IS_ENABLED(CONFIG_KALLMODSYMS) && colon ? colon + 1 : name;
 }
 
 #endif /* _KALLMODSYMS_RESOLVE_H */

@@ -66,6 +66,9 @@ static const struct good_name good_names[] = {
 	{ "kernel/kallsyms.o:s_next", KALLMODSYMS_IN_OBJECT, 17, "s_next" },
 	{ "drivers/hid-a.o:x.b", KALLMODSYMS_IN_OBJECT, 15, "x.b" },
 	{ "a/b:c", KALLMODSYMS_IN_OBJECT, 3, "c" },
+	{ "b.o#1:c", KALLMODSYMS_IN_OBJECT, 5, "c" },
+	{ "#1:c", KALLMODSYMS_IN_OBJECT, 2, "c" },
+	{ "a:foo.*", KALLMODSYMS_IN_MODULE, 1, "foo.*" },
 };
 
 static void good_names_are_taken_apart(struct kunit *test)
@@ -89,7 +92,7 @@ static const char * const bad_names[] = {
 	"", ":", "::", ":sym", "mod:", "a:b:c", "a::b", ":a:b", "a:b:",
 	"a b:c", "a:b c", " a:b", "a:b ", "\ta:b", "a:b\n", "a\001:b",
 	"a:\033[1mb", "a:b\177", "a:\377\376", "\303\251:b", "a:\303\251",
-	"kernel/kallsyms.o:", "vmlinux:", "ext4\n",
+	"kernel/kallsyms.o:", "vmlinux:", "ext4\n", "a:.*",
 };
 
 /* Every entrance says the same. */
@@ -207,6 +210,109 @@ static void parts_of_components_are_refused(struct kunit *test)
 	expect_error(test, "./" THERE ":" TWIN, -ENOENT);
 	expect_error(test, "kallmodsyms_kunit:" TWIN, -ENOENT);
 	expect_error(test, ".o:" TWIN, -ENOENT);
+}
+
+/* As if a compiler had made versions of functions, each one byte long. */
+asm("	.pushsection .rodata, \"a\"\n"
+	"kallmodsyms_v_one.isra.0.constprop.12: .byte 0\n"
+	"kallmodsyms_v_one.isra.0.constprop.12.cold: .byte 0\n"
+	"kallmodsyms_v_one.part.0: .byte 0\n"
+	"kallmodsyms_v_one_more.isra.0: .byte 0\n"
+	"kallmodsyms_v_two.llvm.1: .byte 0\n"
+	"kallmodsyms_v_two.llvm.2: .byte 0\n"
+	"kallmodsyms_v_none: .byte 0\n"
+	"kallmodsyms_v_odd.isra.: .byte 0\n"
+	"kallmodsyms_v_odd.isra.0x: .byte 0\n"
+	"kallmodsyms_v_odd.other.0: .byte 0\n"
+	".popsection\n");
+
+#define VERSION	"kallmodsyms_v_"
+#define ONE	VERSION "one.isra.0.constprop.12"
+
+static void versions_are_found_if_asked_for(struct kunit *test)
+{
+	unsigned long one = kallsyms_lookup_name(ONE), addr = 0;
+
+	if (!IS_ENABLED(CONFIG_KALLSYMS_ALL))
+		kunit_skip(test, "kallsyms has functions only");
+	KUNIT_ASSERT_NE(test, 0UL, one);
+	expect_error(test, VERSION "one", -ESRCH);
+	KUNIT_EXPECT_EQ(test, 0UL, kallsyms_lookup_name(VERSION "one"));
+	expect_found(test, VERSION "one.*", one);
+	expect_found(test, HERE ":" VERSION "one.*", one);
+	expect_found(test, "vmlinux:" VERSION "one.*", one);
+	expect_found(test, VERSION "none.*", one + 6);
+	KUNIT_EXPECT_EQ(test, 0,
+			kallmodsyms_lookup_suffixed(VERSION "one", &addr));
+	KUNIT_EXPECT_EQ(test, one, addr);
+
+	expect_error(test, VERSION "two.*", -EADDRNOTAVAIL);
+	expect_found(test, VERSION "two.llvm.2", one + 5);
+	expect_error(test, VERSION "odd.*", -ESRCH);
+	expect_error(test, VERSION "on.*", -ESRCH);
+	expect_error(test, THERE ":" VERSION "one.*", -ESRCH);
+	expect_error(test, "no_such_module:" VERSION "one.*", -ENOENT);
+	expect_error(test, VERSION "one.*.*", -ESRCH);
+	expect_error(test, ".*", -EINVAL);
+	expect_error(test, HERE ":.*", -EINVAL);
+}
+
+static void versions_are_candidates(struct kunit *test)
+{
+	struct state *s = test->priv;
+	size_t size = sizeof(s->list);
+
+	if (!IS_ENABLED(CONFIG_KALLSYMS_ALL))
+		kunit_skip(test, "kallsyms has functions only");
+	KUNIT_EXPECT_EQ(test, 0,
+			kallmodsyms_candidates(s->list, size, VERSION "one"));
+	KUNIT_EXPECT_STREQ(test, HERE ":" ONE, s->list);
+	KUNIT_EXPECT_EQ(test, 0,
+			kallmodsyms_candidates(s->list, size, VERSION "two.*"));
+	KUNIT_EXPECT_STREQ(test, HERE ":" VERSION "two.llvm.1 "
+			   HERE ":" VERSION "two.llvm.2", s->list);
+}
+
+/* An object has a number if it has several symbols of a name. */
+static void numbers_tell_symbols_of_object_apart(struct kunit *test)
+{
+	static const struct {
+		const char *qualifier;
+		bool whole;
+		bool expected;
+	} cases[] = {
+		{ "a/both.o", false, true },
+		{ "both.o", false, true },
+		{ "both.o#2", false, true },
+		{ "a/both.o#2", true, true },
+		{ "a/both.o", true, true },
+		{ "both.o", true, false },
+		{ "both.o#1", false, false },
+		{ "both.o#", false, false },
+		{ "both.o#22", false, false },
+		{ "oth.o#2", false, false },
+		{ "#2", false, false },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++)
+		KUNIT_EXPECT_EQ_MSG(test, cases[i].expected,
+				    kallmodsyms_is_path("a/both.o#2",
+							cases[i].qualifier,
+							strlen(cases[i].qualifier),
+							cases[i].whole),
+				    "%s", cases[i].qualifier);
+	KUNIT_EXPECT_TRUE(test, kallmodsyms_is_path("#1", "#1", 2, false));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_path("a/b.o", "b.o#1", 5, false));
+}
+
+static void number_is_no_comment(struct kunit *test)
+{
+	KUNIT_EXPECT_TRUE(test, kallmodsyms_is_number("#1:twice"));
+	KUNIT_EXPECT_TRUE(test, kallmodsyms_is_number("#12:twice+4"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_number("#1"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_number("#:twice"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_number("# 1:twice"));
 }
 
 static int see_twin(void *data, const struct kallmodsyms_match *match)
@@ -403,6 +509,10 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(objects_tell_twins_apart),
 	KUNIT_CASE(failures_have_errors_of_their_own),
 	KUNIT_CASE(parts_of_components_are_refused),
+	KUNIT_CASE(versions_are_found_if_asked_for),
+	KUNIT_CASE(versions_are_candidates),
+	KUNIT_CASE(numbers_tell_symbols_of_object_apart),
+	KUNIT_CASE(number_is_no_comment),
 	KUNIT_CASE(all_matches_are_seen),
 	KUNIT_CASE(show_origin),
 	KUNIT_CASE_SLOW(printed_names_select_the_same),
