@@ -363,7 +363,7 @@ static int get_len(const struct kallmodsyms_table *t, u32 *pos)
 		len = (len & ~KALLMODSYMS_BIG) | t->records[at++] << 7;
 	}
 	*pos = at;
-	return len <= t->records_size - at ? len : -EINVAL;
+	return len <= t->records_size - at ? (int)len : -EINVAL;
 }
 
 static int skip_record(const struct kallmodsyms_table *t, u32 *pos)
