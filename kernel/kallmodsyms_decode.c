@@ -69,41 +69,53 @@ int kallmodsyms_open_table(struct kallmodsyms_table *t, const void *table,
 }
 
 /*
- * The @n bits (at most 32) at @pos in @data of @size bytes; zeros behind the
- * end, so that a code there is one of too many zeros.
+ * The bits from @pos on in @data of @size bytes, of which 57 are good; zeros
+ * behind the end, so that a code there is one of too many zeros.
  */
-static u32 get_bits(const u8 *data, u32 size, u32 pos, u32 n)
+static u64 get_bits(const u8 *data, u32 size, u32 pos)
 {
 	u32 byte = pos / 8;
-	u64 window = 0;
+	u64 bits = 0;
 	int i;
 
-	for (i = 0; i < 5; i++, byte++)
-		window = window << 8 | (byte < size ? data[byte] : 0);
-	return window << (24 + pos % 8) >> 32 >> (32 - n);
+	if (size >= 8 && byte <= size - 8) {
+		/* one load, for compilers */
+		data += byte;
+		bits = (u64)data[0] << 56 | (u64)data[1] << 48 |
+		       (u64)data[2] << 40 | (u64)data[3] << 32 |
+		       (u64)data[4] << 24 | (u64)data[5] << 16 |
+		       (u64)data[6] << 8 | data[7];
+	} else {
+		for (i = 56; i >= 0 && byte < size; i -= 8)
+			bits |= (u64)data[byte++] << i;
+	}
+	return bits << pos % 8;
 }
 
-/* The Exp-Golomb code at *@pos, or -EINVAL; *@pos moves behind it. */
+/*
+ * The Exp-Golomb code that @bits begin with, or -EINVAL. It is removed from
+ * them, and *@pos moves behind it.
+ */
+static s64 take_code(u64 *bits, u32 *pos, u32 k)
+{
+	u32 zeros = __builtin_clzll(*bits | 1);
+	u32 len = 2 * zeros + 1 + k;
+	u64 value = *bits;
+
+	/* a value has 25 bits at most, 2^k added */
+	if (zeros + k > 24)
+		return -EINVAL;
+	*bits <<= len;
+	*pos += len;
+	return (value >> (64 - len)) - (1U << k);
+}
+
+/* The same at *@pos in @data. */
 static s64 get_code(const u8 *data, u32 size, u32 *pos, u32 k)
 {
-	u32 window = get_bits(data, size, *pos, 32);
-	u32 zeros = 0;
+	u64 bits = get_bits(data, size, *pos);
 
-	while (!(window & 0x80000000)) {
-		window <<= 1;
-		/* a value has 25 bits at most, 2^k added */
-		if (++zeros + k > 24)
-			return -EINVAL;
-	}
-	window = get_bits(data, size, *pos + zeros, zeros + 1 + k);
-	*pos += 2 * zeros + 1 + k;
-	return window - (1U << k);
-}
-
-static s64 get_run_code(const struct kallmodsyms_table *t,
-			struct kallmodsyms_run *run, u32 k)
-{
-	return get_code(t->runs, t->runs_size, &run->pos, k);
+	return take_code(&bits, pos, k);
 }
 
 /* Goes to an object; @step is counted from the last one. */
@@ -119,15 +131,13 @@ static int step_to(const struct kallmodsyms_table *t,
 	return 0;
 }
 
-static int next_object(const struct kallmodsyms_table *t,
-		       struct kallmodsyms_run *run)
+/* Goes to an object that is not the usual next one, or to none. */
+static int step_away(const struct kallmodsyms_table *t,
+		     struct kallmodsyms_run *run)
 {
-	s64 code;
+	s64 code = get_code(t->runs, t->runs_size, &run->pos,
+			    KALLMODSYMS_K_STEP);
 
-	if (get_bits(t->runs, t->runs_size, run->pos++, 1))
-		return step_to(t, run, 1);
-
-	code = get_run_code(t, run, KALLMODSYMS_K_STEP);
 	if (code == KALLMODSYMS_STEP_NONE) {
 		run->object = -1;
 		return 0;
@@ -135,15 +145,16 @@ static int next_object(const struct kallmodsyms_table *t,
 	if (code != KALLMODSYMS_STEP_BACK)
 		return code < 0 ? -EINVAL : step_to(t, run, code);
 
-	code = get_run_code(t, run, KALLMODSYMS_K_BACK);
+	code = get_code(t->runs, t->runs_size, &run->pos, KALLMODSYMS_K_BACK);
 	return code < 0 ? -EINVAL : step_to(t, run, -code);
 }
 
 static int next_run(const struct kallmodsyms_table *t,
 		    struct kallmodsyms_run *run)
 {
+	u64 bits = get_bits(t->runs, t->runs_size, run->pos);
+	s64 count = take_code(&bits, &run->pos, KALLMODSYMS_K_COUNT);
 	u32 left = KALLMODSYMS_RUN_BLOCK - run->end % KALLMODSYMS_RUN_BLOCK;
-	s64 count = get_run_code(t, run, KALLMODSYMS_K_COUNT);
 
 	/* a run ends with its block, or with the symbols */
 	if (left > t->num_syms - run->end)
@@ -152,7 +163,8 @@ static int next_run(const struct kallmodsyms_table *t,
 		return -EINVAL;
 	run->first = run->end;
 	run->end += count + 1;
-	return next_object(t, run);
+	run->pos++;
+	return bits >> 63 ? step_to(t, run, 1) : step_away(t, run);
 }
 
 /*
@@ -286,126 +298,81 @@ invalid:
 }
 
 /**
- * struct record - a record that is being read
- * @obj: changed by it, character for character
- * @part: what the next character is part of
- * @start: where the record's own part of the path begins, until it has told
- *	how many folders it keeps
+ * struct record - records that are being read
+ * @obj: what they tell of
+ * @path_end: the end of its path as far as it is known
+ * @start: where a record may say how many folders it keeps, NULL behind that
  * @to: where the next character goes
  * @end: what it may not reach; a zero fits there
  */
 struct record {
 	struct kallmodsyms_object *obj;
-	enum { IN_PATH, IN_MODULES, AT_END } part;
+	char *path_end;
 	char *start;
 	char *to;
 	char *end;
 };
 
-/* A path keeps all folders unless it tells otherwise. */
-static void start_record(struct record *r, struct kallmodsyms_object *obj)
+static bool in_modules(const struct record *r)
 {
-	r->obj = obj;
-	r->part = IN_PATH;
-	r->start = obj->path + obj->folders_len;
-	r->to = r->start;
-	r->end = obj->path + KALLMODSYMS_PATH_LEN - 1;
+	return r->to >= r->obj->modules;
 }
 
+/* The folders that the path has so far are those of the block. */
 static int keep_folders(struct record *r, u32 keep)
 {
-	char *path = r->obj->path;
-	u32 i, len = 0;
+	char *p = r->obj->path;
 
 	if (r->to != r->start)
 		return -EINVAL;
-	for (i = 0; i < r->obj->folders_len && keep; i++)
-		if (path[i] == '/') {
-			len = i + 1;
+	for (r->to = p; p < r->start && keep; p++)
+		if (*p == '/') {
+			r->to = p + 1;
 			keep--;
 		}
-	r->to = path + len;
 	r->start = NULL;
 	return 0;
 }
 
-/* Puts back what was left away at the end of a path. */
-static int end_path(struct record *r)
+/* Takes a byte that is no character of a path or a module, or has no room. */
+static int add_mark(struct record *r, u8 c)
 {
-	char *path = r->obj->path, *p;
-
-	if (r->to > path && r->to[-1] == '/') {
-		r->to--;
-	} else {
-		if (r->end - r->to < 2)
-			return -EINVAL;
-		*r->to++ = '.';
-		*r->to++ = 'o';
-	}
-	*r->to = '\0';
-
-	for (p = r->to; p > path && p[-1] != '/'; p--)
-		;
-	r->obj->folders_len = p - path;
-	return 0;
-}
-
-static int start_modules(struct record *r)
-{
-	if (r->part != IN_PATH || end_path(r))
+	if (c >= ' ' || in_modules(r))
 		return -EINVAL;
-	r->part = IN_MODULES;
+	if (c >= KALLMODSYMS_KEEP && c <= KALLMODSYMS_KEEP + KALLMODSYMS_KEEP_MAX)
+		return keep_folders(r, c - KALLMODSYMS_KEEP);
+	if (c != KALLMODSYMS_MODULES)
+		return -EINVAL;
+	r->path_end = r->to;
 	r->to = r->obj->modules;
 	r->end = r->to + KALLMODSYMS_MODULES_LEN - 1;
 	return 0;
 }
 
-/* "=" is the module called as the object: its name as kbuild makes it. */
-static void expand_own_module(struct kallmodsyms_object *obj)
+/* The length of the record at *@pos, or -EINVAL; *@pos moves behind it. */
+static int get_len(const struct kallmodsyms_table *t, u32 *pos)
 {
-	const char *name = obj->path + obj->folders_len;
-	u32 len = 0;
+	u32 at = *pos, len;
 
-	if (obj->modules[0] != '=')
-		return;
-	for (; *name && *name != '.' && len < KALLMODSYMS_MODULES_LEN - 1; name++)
-		obj->modules[len++] = *name == '-' ? '_' : *name;
-	obj->modules[len] = '\0';
-}
-
-static int end_record(struct record *r)
-{
-	if (r->part == IN_PATH && end_path(r))
+	if (at >= t->records_size)
 		return -EINVAL;
-	if (r->part == IN_MODULES) {
-		*r->to = '\0';
-		expand_own_module(r->obj);
+	len = t->records[at++];
+	if (len & KALLMODSYMS_BIG) {
+		if (at == t->records_size)
+			return -EINVAL;
+		len = (len & ~KALLMODSYMS_BIG) | t->records[at++] << 7;
 	}
-	r->part = AT_END;
-	return 0;
+	*pos = at;
+	return len <= t->records_size - at ? (int)len : -EINVAL;
 }
 
-/* Takes a byte that is no character of a path or a module. */
-static int add_mark(struct record *r, u8 c)
+static int skip_record(const struct kallmodsyms_table *t, u32 *pos)
 {
-	if (r->part == AT_END)
-		return -EINVAL;
-	if (!c)
-		return end_record(r);
-	if (c == KALLMODSYMS_MODULES)
-		return start_modules(r);
-	if (c >= KALLMODSYMS_KEEP && c <= KALLMODSYMS_KEEP + KALLMODSYMS_KEEP_MAX)
-		return keep_folders(r, c - KALLMODSYMS_KEEP);
-	return -EINVAL;
-}
+	int len = get_len(t, pos);
 
-static int add_char(struct record *r, u8 c)
-{
-	if (c < ' ')
-		return add_mark(r, c);
-	if (r->part == AT_END || r->to == r->end)
+	if (len < 0)
 		return -EINVAL;
-	*r->to++ = c;
+	*pos += len;
 	return 0;
 }
 
@@ -413,22 +380,25 @@ static int add_char(struct record *r, u8 c)
  * Takes the characters that a byte stands for. A pair is of bytes less than
  * itself, so this comes to an end.
  */
-static int add_code(const struct kallmodsyms_table *t, struct record *r, u8 code)
+static int add_code(const struct kallmodsyms_table *t, struct record *r, u32 code)
 {
-	u8 stack[KALLMODSYMS_MAX_DEPTH];
-	int depth = 0;
+	u32 depth = 0, num_literals = t->num_literals;
+	u8 stack[KALLMODSYMS_MAX_DEPTH], c;
+	const u8 *pair;
 
 	for (;;) {
-		while (code >= t->num_literals) {
-			const u8 *pair = &t->pairs[2 * (code - t->num_literals)];
-
+		while (code >= num_literals) {
+			pair = t->pairs + 2 * (code - num_literals);
 			if (depth == KALLMODSYMS_MAX_DEPTH || pair[0] >= code ||
 			    pair[1] >= code)
 				return -EINVAL;
 			stack[depth++] = pair[1];
 			code = pair[0];
 		}
-		if (add_char(r, t->literals[code]))
+		c = t->literals[code];
+		if (c >= ' ' && r->to < r->end)
+			*r->to++ = c;
+		else if (add_mark(r, c))
 			return -EINVAL;
 		if (!depth)
 			return 0;
@@ -436,41 +406,69 @@ static int add_code(const struct kallmodsyms_table *t, struct record *r, u8 code
 	}
 }
 
-static int next_record(const struct kallmodsyms_table *t,
-		       struct kallmodsyms_object *obj)
+/* Adds to the path what the record at *@pos tells, and takes its modules. */
+static int read_record(const struct kallmodsyms_table *t, struct record *r,
+		       u32 *pos)
 {
-	struct record r;
+	int len = get_len(t, pos);
+	const u8 *code = t->records + *pos;
 
-	start_record(&r, obj);
-	while (r.part != AT_END) {
-		if (obj->pos >= t->records_size ||
-		    add_code(t, &r, t->records[obj->pos++]))
+	if (len < 0)
+		return -EINVAL;
+	*pos += len;
+	r->start = r->path_end;
+	r->to = r->path_end;
+	r->end = r->obj->path + KALLMODSYMS_PATH_LEN - 1;
+	while (len--)
+		if (add_code(t, r, *code++))
 			return -EINVAL;
-	}
-	obj->number++;
+	if (in_modules(r))
+		*r->to = '\0';
+	else
+		r->path_end = r->to;
 	return 0;
 }
 
-static void enter_record_block(const struct kallmodsyms_table *t,
-			       struct kallmodsyms_object *obj, u32 number)
+/* Puts back what was left away at the end of a path. */
+static int end_path(struct record *r)
 {
-	u32 block = number / KALLMODSYMS_RECORD_BLOCK;
+	char *path = r->obj->path, *p = r->path_end;
 
-	obj->number = block * KALLMODSYMS_RECORD_BLOCK;
-	obj->pos = t->record_markers[block];
-	obj->folders_len = 0;
-	obj->path[0] = '\0';
-	obj->modules[0] = '\0';
+	if (p > path && p[-1] == '/') {
+		p--;
+	} else {
+		if (p - path > KALLMODSYMS_PATH_LEN - 3)
+			return -EINVAL;
+		*p++ = '.';
+		*p++ = 'o';
+	}
+	*p = '\0';
+	return 0;
+}
+
+/* "=" is the module called as the object: its name as kbuild makes it. */
+static void expand_own_module(struct kallmodsyms_object *obj)
+{
+	char *to = obj->modules, *end = to + KALLMODSYMS_MODULES_LEN - 1;
+	const char *p, *name = obj->path;
+
+	if (*to != '=')
+		return;
+	for (p = name; *p; p++)
+		if (*p == '/')
+			name = p + 1;
+	for (; *name && *name != '.' && to < end; name++)
+		*to++ = *name == '-' ? '_' : *name;
+	*to = '\0';
 }
 
 /**
  * kallmodsyms_seek_object - read an object's path and modules
  * @t: the table
- * @obj: where to begin, and the result; all zero, or from an earlier call
+ * @obj: the result; all zero before, or from an earlier call
  * @number: the object's number
  *
- * Quick when @number is @obj's own or the next, and never longer than through
- * one block.
+ * Quick when @number is @obj's own.
  *
  * Return: 0, or -EINVAL when there is no such object or when the table is
  * damaged; @obj is all zero then.
@@ -478,18 +476,25 @@ static void enter_record_block(const struct kallmodsyms_table *t,
 int kallmodsyms_seek_object(const struct kallmodsyms_table *t,
 			    struct kallmodsyms_object *obj, u32 number)
 {
+	struct record r = { .obj = obj, .path_end = obj->path };
+	u32 pos, skip = number % KALLMODSYMS_RECORD_BLOCK;
+
 	if (number >= t->num_objects)
 		goto invalid;
-	/* obj->number is one more than that of the record just read */
+	/* zero stands for none */
 	if (obj->number == number + 1)
 		return 0;
-	if (!obj->number || obj->number > number ||
-	    (obj->number - 1) / KALLMODSYMS_RECORD_BLOCK !=
-	    number / KALLMODSYMS_RECORD_BLOCK)
-		enter_record_block(t, obj, number);
-	while (obj->number <= number)
-		if (next_record(t, obj))
+	obj->modules[0] = '\0';
+	pos = t->record_markers[number / KALLMODSYMS_RECORD_BLOCK];
+	if (read_record(t, &r, &pos))
+		goto invalid;
+	while (skip--)
+		if (skip_record(t, &pos))
 			goto invalid;
+	if (read_record(t, &r, &pos) || end_path(&r))
+		goto invalid;
+	expand_own_module(obj);
+	obj->number = number + 1;
 	return 0;
 
 invalid:

@@ -49,7 +49,7 @@ struct kallmodsyms_header {
 	u32 records_size;	/* in bytes */
 };
 
-#define KALLMODSYMS_RUN_BLOCK		512
+#define KALLMODSYMS_RUN_BLOCK		256
 #define KALLMODSYMS_SHARED_BLOCK	4096
 #define KALLMODSYMS_RECORD_BLOCK	16
 
@@ -80,16 +80,16 @@ struct kallmodsyms_header {
  */
 
 /*
- * A record tells an object's path and modules by their difference from the
- * record before it, as text that ends with a zero byte:
+ * A record is text that tells an object's path and modules:
  *
  *	[KEEP + n] rest-of-path [MODULES [modules]]
  *
- * n leading folders of the path are kept, all of them without that byte. A
- * trailing ".o" is left away; a path that does not end in ".o" is followed by
- * a slash. The modules stay what they were without MODULES; "=" is the
- * module that is called as the object. The first record of a block follows
- * upon an empty path and no modules.
+ * Each block of objects begins with a record of what its objects have in
+ * common: a path of folders, and modules. The path of an object begins with n
+ * of these folders, with all of them without that byte. A trailing ".o" is left
+ * away; a path that does not end in ".o" is followed by a slash. The modules
+ * are those of the block without MODULES; "=" is the module that is called as
+ * the object.
  */
 #define KALLMODSYMS_MODULES	0x01
 #define KALLMODSYMS_KEEP	0x10
@@ -98,8 +98,11 @@ struct kallmodsyms_header {
 /*
  * Characters are coded in bytes. A byte below num_literals is the character
  * in that place of the literals. Any other stands for two bytes, both less
- * than itself, which are found in the pairs.
+ * than itself, which are found in the pairs. Before a record stands how many
+ * bytes it has: the number itself if it is less than BIG, else its lower bits
+ * and BIG in one byte, and its upper bits in another.
  */
+#define KALLMODSYMS_BIG		0x80
 #define KALLMODSYMS_NUM_CODES	256
 #define KALLMODSYMS_MAX_DEPTH	32	/* of pairs in pairs */
 
@@ -178,8 +181,6 @@ struct kallmodsyms_group {
 /**
  * struct kallmodsyms_object - an object
  * @number: its number, plus one; 0 before the first use
- * @pos: byte in the records behind its own
- * @folders_len: length of the folders in @path, with the last slash
  * @path: its path from the top of the build tree
  * @modules: the built-in modules it is part of, sorted, separated by single
  *	spaces; "" for none
@@ -188,8 +189,6 @@ struct kallmodsyms_group {
  */
 struct kallmodsyms_object {
 	u32 number;
-	u32 pos;
-	u32 folders_len;
 	char path[KALLMODSYMS_PATH_LEN];
 	char modules[KALLMODSYMS_MODULES_LEN];
 };

@@ -51,7 +51,7 @@ static int kallmodsyms_init(struct kunit *test)
 /*
  * Tables made by hand. Their parts are written as text: bits as '0' and '1',
  * with blanks for the reader's eye; records and pairs as the characters that
- * they stand for, and a byte from 0200 on for a pair.
+ * they stand for, and a byte from 0200 on for a pair. A zero ends a record.
  */
 struct text {
 	const char *bytes;
@@ -66,7 +66,7 @@ struct text {
  * @num_objects: number of objects
  * @runs: the bits for each block of symbols
  * @shared: the bits of the groups, for one block
- * @records: the records for each block of objects
+ * @records: for each block of objects, what they have in common and the records
  * @pairs: what the byte 0200 stands for, then 0201, and so on
  */
 struct parts {
@@ -78,10 +78,10 @@ struct parts {
 	struct text pairs;
 };
 
-/* No character is its own code; the zero at the end is one of them. */
-static const char literals[] = "zyxdcba =-./\037\021\020\001";
+/* No character is its own code. */
+static const char literals[] = "zyxqdcba =-./\037\022\021\020\001";
 
-#define NUM_LITERALS	sizeof(literals)
+#define NUM_LITERALS	(sizeof(literals) - 1)
 #define NUM_PAIRS	(KALLMODSYMS_NUM_CODES - NUM_LITERALS)
 
 static u8 code_of(char c)
@@ -94,13 +94,36 @@ static u8 code_of(char c)
 	return literal - literals;
 }
 
-static u8 *put_text(u8 *to, const struct text *text)
+static u8 *put_text(u8 *to, const char *bytes, u32 len)
 {
-	u32 i;
-
-	for (i = 0; i < text->len; i++)
-		*to++ = code_of(text->bytes[i]);
+	while (len--)
+		*to++ = code_of(*bytes++);
 	return to;
+}
+
+static u8 *put_records(u8 *to, const struct text *text)
+{
+	const char *record, *end = text->bytes + text->len;
+	u32 len;
+
+	for (record = text->bytes; record < end; record += len + 1) {
+		len = strlen(record);
+		*to++ = len < KALLMODSYMS_BIG ? len : len | KALLMODSYMS_BIG;
+		if (len >= KALLMODSYMS_BIG)
+			*to++ = len / KALLMODSYMS_BIG;
+		to = put_text(to, record, len);
+	}
+	return to;
+}
+
+static u32 records_size(const struct text *text)
+{
+	const char *record, *end = text->bytes + text->len;
+	u32 size = text->len;
+
+	for (record = text->bytes; record < end; record += strlen(record) + 1)
+		size += strlen(record) >= KALLMODSYMS_BIG;
+	return size;
 }
 
 static u32 count_bits(const char *bits)
@@ -147,7 +170,8 @@ static struct kallmodsyms_header make_header(const struct parts *p)
 		.num_objects = p->num_objects,
 		.num_literals = NUM_LITERALS,
 		.shared_size = DIV_ROUND_UP(count_bits(p->shared), 8),
-		.records_size = p->records[0].len + p->records[1].len,
+		.records_size = records_size(&p->records[0]) +
+				records_size(&p->records[1]),
 	};
 	u32 num_markers = num_run_blocks(p) + num_shared_blocks(p) +
 			  num_record_blocks(p);
@@ -173,7 +197,8 @@ static u8 *put_all_markers(u32 *to, const struct parts *p)
 {
 	to = put_markers(to, num_run_blocks(p), count_bits(p->runs[0]));
 	to = put_markers(to, num_shared_blocks(p), 0);
-	to = put_markers(to, num_record_blocks(p), p->records[0].len);
+	to = put_markers(to, num_record_blocks(p),
+			 records_size(&p->records[0]));
 	return (u8 *)to;
 }
 
@@ -194,13 +219,13 @@ static struct kallmodsyms_header *make_table(struct kunit *test,
 	to = put_all_markers((u32 *)(table + 1), p);
 	memcpy(to, literals, NUM_LITERALS);
 	to += NUM_LITERALS;
-	put_text(to, &p->pairs);
+	put_text(to, p->pairs.bytes, p->pairs.len);
 	to += 2 * NUM_PAIRS;
 	put_bits(to, put_bits(to, 0, p->runs[0]), p->runs[1]);
 	to += h.runs_size;
 	put_bits(to, 0, p->shared);
 	to += h.shared_size;
-	put_text(put_text(to, &p->records[0]), &p->records[1]);
+	put_records(put_records(to, &p->records[0]), &p->records[1]);
 	return table;
 }
 
@@ -231,7 +256,7 @@ static struct state *open_parts(struct kunit *test, const struct parts *p)
  *	1000000  the same object again    1000001  1 back    ...
  */
 static const struct parts runs = {
-	.num_syms = 520,
+	.num_syms = 264,
 	.num_objects = 100,
 	.runs = {
 		"0 100			1"			/* 0-2 */
@@ -242,10 +267,10 @@ static const struct parts runs = {
 		"10			1"			/* 8 */
 		"10			0 0000 1011100"		/* 9 */
 		"10			0 101 0 10000110"	/* 10 */
-		"0000000 111110110	0 100",			/* 11-511 */
+		"000000 11110110	0 100",			/* 11-255 */
 
-		"00 1000		0 110"			/* 512-518 */
-		"10			1",			/* 519 */
+		"00 1000		0 110"			/* 256-262 */
+		"10			1",			/* 263 */
 	},
 };
 
@@ -258,9 +283,9 @@ static const struct kallmodsyms_run expected_runs[] = {
 	{ .first = 8,	.end = 9,	.object = 2 },	/* 1 on */
 	{ .first = 9,	.end = 10,	.object = 90 },	/* 88 on */
 	{ .first = 10,	.end = 11,	.object = 20 },	/* 70 back */
-	{ .first = 11,	.end = 512,	.object = -1 },
-	{ .first = 512,	.end = 519,	.object = 1 },	/* 2 on from -1 */
-	{ .first = 519,	.end = 520,	.object = 2 },
+	{ .first = 11,	.end = 256,	.object = -1 },
+	{ .first = 256,	.end = 263,	.object = 1 },	/* 2 on from -1 */
+	{ .first = 263,	.end = 264,	.object = 2 },
 };
 
 static void expect_run(struct kunit *test, u32 sym,
@@ -290,7 +315,7 @@ static void seek_run_in_order(struct kunit *test)
 /* From each of some symbols to each other one. */
 static void seek_run_at_random(struct kunit *test)
 {
-	static const u32 syms[] = { 0, 2, 3, 5, 9, 10, 11, 511, 512, 519 };
+	static const u32 syms[] = { 0, 2, 3, 5, 9, 10, 11, 255, 256, 263 };
 	struct state *s = open_parts(test, &runs);
 	u32 i, j;
 
@@ -309,9 +334,9 @@ static void seek_run_of_no_symbol(struct kunit *test)
 	static const struct kallmodsyms_run zero;
 	struct state *s = open_parts(test, &runs);
 
-	kallmodsyms_seek_run(&s->table, &s->run, 519);
+	kallmodsyms_seek_run(&s->table, &s->run, 263);
 	KUNIT_EXPECT_EQ(test, -EINVAL,
-			kallmodsyms_seek_run(&s->table, &s->run, 520));
+			kallmodsyms_seek_run(&s->table, &s->run, 264));
 	KUNIT_EXPECT_MEMEQ(test, &s->run, &zero, sizeof(zero));
 	KUNIT_EXPECT_EQ(test, -EINVAL,
 			kallmodsyms_seek_run(&s->table, &s->run, U32_MAX));
@@ -365,29 +390,31 @@ static void is_shared_backwards(struct kunit *test)
 }
 
 /*
- * Records: \001 is MODULES and \020 on are KEEP. The second block begins with
- * an empty path and no modules.
+ * Records: \001 is MODULES and \020 on are KEEP. Each block begins with what
+ * its objects have in common.
  */
 static const struct parts records = {
 	.num_objects = 18,
 	.pairs = TEXT("ab"		/* \200 */
 		      "\200c"		/* \201 */
-		      "\001="		/* \202 */
-		      "\202\0"),	/* \203 */
+		      "\001="),		/* \202 */
 	.records = {
-		TEXT("a/b\0"				/* 0 */
+		TEXT("x/y/\001a b\0"
+		     "b\0"				/* 0 */
 		     "c\001=\0"
-		     "d\0"
+		     "d\001\0"
 		     "b-c\001=\0"
 		     "\020d/\001\0"			/* 4 */
-		     "x/y\001a b\0"
 		     "\021z/a.b\0"
-		     "\200\0"
-		     "\201\001=\0"			/* 8 */
-		     "b\203"
-		     "c\0c\0c\0c\0c\0"
+		     "\022q\0"
+		     "z/a\0"
+		     "\200\0"				/* 8 */
+		     "\201\001=\0"
+		     "b\202\0"
+		     "c\0c\0c\0c\0"
 		     "\020\0"),				/* 15 */
-		TEXT("c\0"				/* 16 */
+		TEXT("\001=\0"
+		     "c-d\0"				/* 16 */
 		     "\037d/a\001d\0"),
 	},
 };
@@ -396,23 +423,23 @@ static const struct {
 	const char *path;
 	const char *modules;
 } expected_objects[] = {
-	{ "a/b.o",	"" },
-	{ "a/c.o",	"c" },		/* in all folders; "=" */
-	{ "a/d.o",	"c" },		/* the same modules */
-	{ "a/b-c.o",	"b_c" },	/* "=" of a name with a dash */
+	{ "x/y/b.o",	"a b" },	/* all in common */
+	{ "x/y/c.o",	"c" },		/* "=" */
+	{ "x/y/d.o",	"" },
+	{ "x/y/b-c.o",	"b_c" },	/* "=" of a name with a dash */
 	{ "d",		"" },		/* in no folder; not ".o" */
-	{ "x/y.o",	"a b" },	/* "d" was no folder */
-	{ "x/z/a.b.o",	"a b" },	/* in one folder of one */
-	{ "x/z/ab.o",	"a b" },	/* a pair */
-	{ "x/z/abc.o",	"abc" },	/* a pair of a pair */
-	{ "x/z/b.o",	"b" },		/* a pair that ends the record */
-	{ "x/z/c.o",	"b" },
-	{ "x/z/c.o",	"b" },
-	{ "x/z/c.o",	"b" },
-	{ "x/z/c.o",	"b" },
-	{ "x/z/c.o",	"b" },
-	{ ".o",		"b" },
-	{ "c.o",	"" },		/* nothing from the block before */
+	{ "x/z/a.b.o",	"a b" },	/* in one folder of two */
+	{ "x/y/q.o",	"a b" },	/* in two of two */
+	{ "x/y/z/a.o",	"a b" },	/* in one more */
+	{ "x/y/ab.o",	"a b" },	/* a pair */
+	{ "x/y/abc.o",	"abc" },	/* a pair of a pair */
+	{ "x/y/b.o",	"b" },		/* a pair that begins the modules */
+	{ "x/y/c.o",	"a b" },
+	{ "x/y/c.o",	"a b" },
+	{ "x/y/c.o",	"a b" },
+	{ "x/y/c.o",	"a b" },
+	{ ".o",		"a b" },
+	{ "c-d.o",	"c_d" },	/* "=" in common, no folder */
 	{ "d/a.o",	"d" },		/* more folders than there are */
 };
 
@@ -770,15 +797,15 @@ static void seek_run_over_end_of_block(struct kunit *test)
 		.num_syms = 2 * KALLMODSYMS_RUN_BLOCK,
 		.num_objects = 1,
 		.runs = {
-			"00000000 1000000010  1",	/* 513 symbols */
-			"00000000 1000000001  1",	/* 512 symbols */
+			"0000000 100000010  1",		/* 257 symbols */
+			"0000000 100000001  1",		/* 256 symbols */
 		},
 	};
 	struct state *s = open_parts(test, &over);
 
 	KUNIT_EXPECT_EQ(test, -EINVAL,
 			kallmodsyms_seek_run(&s->table, &s->run, 0));
-	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_seek_run(&s->table, &s->run, 512));
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_seek_run(&s->table, &s->run, 256));
 	KUNIT_EXPECT_EQ(test, s->run.end, 2 * KALLMODSYMS_RUN_BLOCK);
 }
 
@@ -853,10 +880,10 @@ static void read_behind_wrong_marker(struct kunit *test)
 		s = open_parts(test, &runs);
 		set_marker(s, 1, wrong[i]);
 		KUNIT_EXPECT_EQ(test, -EINVAL,
-				kallmodsyms_seek_run(&s->table, &s->run, 512));
+				kallmodsyms_seek_run(&s->table, &s->run, 256));
 
 		s = open_parts(test, &groups);
-		set_marker(s, 2, wrong[i]);
+		set_marker(s, 3, wrong[i]);
 		KUNIT_EXPECT_EQ(test, -EINVAL,
 				kallmodsyms_is_shared(&s->table, &s->group, 0));
 
@@ -880,7 +907,7 @@ static void set_pair(struct state *s, u32 number, u8 first, u8 second)
 static const struct parts two_pairs = {
 	.num_objects = 2,
 	.pairs = TEXT("aabb"),
-	.records = { TEXT("\200\0\020\201\0") },
+	.records = { TEXT("\0\200\0\201\0") },
 };
 
 static void seek_object_with_pairs_in_circles(struct kunit *test)
@@ -909,10 +936,10 @@ static void seek_object_with_pairs_in_circles(struct kunit *test)
 /* Pair n has pair n - 1 as its first half: n + 1 wait at the same time. */
 static int seek_nested(struct kunit *test, u32 pairs)
 {
-	const char record[] = { 0200 + pairs - 1, '\0' };
+	const char record[] = { '\0', 0200 + pairs - 1, '\0' };
 	const struct parts nested = {
 		.num_objects = 1,
-		.records = { { .bytes = record, .len = 2 } },
+		.records = { { .bytes = record, .len = sizeof(record) } },
 	};
 	struct state *s = open_parts(test, &nested);
 	u32 i;
@@ -933,14 +960,18 @@ static void seek_object_with_nested_pairs(struct kunit *test)
 			seek_nested(test, KALLMODSYMS_MAX_DEPTH + 1));
 }
 
-static void seek_object_that_goes_on(struct kunit *test)
+static void seek_object_with_misplaced_marks(struct kunit *test)
 {
 	struct state *s = open_parts(test, &two_pairs);
 
-	/* a record ends within a byte of it, or twice */
-	set_pair(s, 0, code_of('\0'), code_of('a'));
+	/* modules twice, and folders kept behind the first character, or twice */
+	set_pair(s, 0, code_of('\001'), code_of('\001'));
 	expect_no_object(test, 0);
-	set_pair(s, 0, code_of('\0'), code_of('\0'));
+	set_pair(s, 0, code_of('a'), code_of('\020'));
+	expect_no_object(test, 0);
+	set_pair(s, 0, code_of('\020'), code_of('\020'));
+	expect_no_object(test, 0);
+	set_pair(s, 0, code_of('\001'), code_of('\020'));
 	expect_no_object(test, 0);
 }
 
@@ -953,11 +984,12 @@ static struct state *open_long(struct kunit *test, const char *head, u32 n,
 	u32 len = strlen(head);
 
 	KUNIT_ASSERT_NOT_NULL(test, record);
-	memcpy(record, head, len);
-	memset(record + len, 'a', n);
-	memcpy(record + len + n, tail, strlen(tail));
+	/* the objects have nothing in common */
+	memcpy(record + 1, head, len);
+	memset(record + 1 + len, 'a', n);
+	memcpy(record + 1 + len + n, tail, strlen(tail));
 	p.records[0].bytes = record;
-	p.records[0].len = strlen(record) + 1;
+	p.records[0].len = 1 + strlen(record + 1) + 1;
 	return open_parts(test, &p);
 }
 
@@ -1227,7 +1259,6 @@ static void expect_same_afresh(struct kunit *test, u32 sym)
 	kallmodsyms_seek_object(&s->table, &s->object, run.object);
 	kallmodsyms_seek_object(&s->table, &s->fresh, run.object);
 	KUNIT_EXPECT_EQ(test, s->object.number, s->fresh.number);
-	KUNIT_EXPECT_EQ(test, s->object.pos, s->fresh.pos);
 	KUNIT_EXPECT_STREQ(test, s->object.path, s->fresh.path);
 	KUNIT_EXPECT_STREQ(test, s->object.modules, s->fresh.modules);
 }
@@ -1423,7 +1454,7 @@ static struct kunit_case kallmodsyms_cases[] = {
 	KUNIT_CASE(read_behind_wrong_marker),
 	KUNIT_CASE(seek_object_with_pairs_in_circles),
 	KUNIT_CASE(seek_object_with_nested_pairs),
-	KUNIT_CASE(seek_object_that_goes_on),
+	KUNIT_CASE(seek_object_with_misplaced_marks),
 	KUNIT_CASE(seek_object_with_long_path),
 	KUNIT_CASE(seek_object_with_many_modules),
 	KUNIT_CASE(live_table_knows_functions),

@@ -430,6 +430,20 @@ static bool is_whole_path(const struct kallmodsyms_name *n)
 	return count.matches;
 }
 
+/* Whether the whole path is meant matters only where its end is not enough. */
+static void count_core_matches(const struct kallmodsyms_name *n,
+			       struct count *count)
+{
+	struct count whole = {};
+
+	core_on_each_match(n, false, count_match, count);
+	if (count->matches < 2 || n->kind != KALLMODSYMS_IN_OBJECT)
+		return;
+	core_on_each_match(n, true, count_match, &whole);
+	if (whole.matches)
+		*count = whole;
+}
+
 static int on_each_match(const struct kallmodsyms_name *n,
 			 kallmodsyms_match_fn fn, void *data)
 {
@@ -491,7 +505,8 @@ static int lookup(const struct kallmodsyms_name *n, unsigned long *addr)
 {
 	struct count count = {};
 
-	on_each_match(n, count_match, &count);
+	count_core_matches(n, &count);
+	modules_on_each_match(n, count_match, &count);
 	if (!count.matches)
 		return no_match(n);
 	if (count.matches > 1)
@@ -566,7 +581,7 @@ unsigned long kallmodsyms_lookup_core(const char *name)
 	if (!kallmodsyms_is_qualified(name) ||
 	    kallmodsyms_parse_name(&n, name))
 		return 0;
-	core_on_each_match(&n, is_whole_path(&n), count_match, &count);
+	count_core_matches(&n, &count);
 	return count.matches == 1 ? count.addr : 0;
 }
 

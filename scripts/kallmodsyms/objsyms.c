@@ -15,6 +15,9 @@
 #include <xalloc.h>
 
 #include "error.h"
+#include "grow.h"
+#include "intern.h"
+#include "names.h"
 #include "objsyms.h"
 #include "object.h"
 #include "placement.h"
@@ -42,6 +45,9 @@ struct section {
  * @elf: the file
  * @sections: by section index
  * @nr_sections: how many
+ * @by_name: the sections
+ * @placements: where the map has sections of the object
+ * @free: these by name; those of sections that are known are taken
  * @symtab: the section with the symbol table, or NULL
  * @shndx: the section with the indices that do not fit in a symbol, or NULL
  * @symtab_hdr: header of @symtab
@@ -51,6 +57,9 @@ struct elf_object {
 	Elf *elf;
 	struct section *sections;
 	size_t nr_sections;
+	struct names by_name;
+	struct placement **placements;
+	struct names free;
 	Elf_Scn *symtab;
 	Elf_Scn *shndx;
 	GElf_Shdr symtab_hdr;
@@ -63,51 +72,53 @@ static void __noreturn elf_error(const struct object *object)
 	       elf_errmsg(-1));
 }
 
-static size_t count_placements(const struct object *object, const char *name)
+static const char *section_name(const struct elf_object *eo, Elf_Scn *scn,
+				size_t shstrndx)
 {
-	size_t nr = 0;
+	const char *name;
+	GElf_Shdr hdr;
 
-	for (const struct placement *p = object->placements; p; p = p->next)
-		nr += !strcmp(p->section, name);
-	return nr;
+	name = gelf_getshdr(scn, &hdr) ?
+	       elf_strptr(eo->elf, shstrndx, hdr.sh_name) : NULL;
+	if (!name)
+		elf_error(eo->object);
+	return intern(name, strlen(name));
 }
 
-static size_t count_sections(const struct elf_object *eo, size_t shstrndx,
-			     const char *name)
+/* Sections and placements by name. */
+static void index_names(struct elf_object *eo, size_t shstrndx)
 {
 	Elf_Scn *scn = NULL;
 	size_t nr = 0;
-	GElf_Shdr hdr;
 
-	while ((scn = elf_nextscn(eo->elf, scn))) {
-		const char *s = gelf_getshdr(scn, &hdr) ?
-				elf_strptr(eo->elf, shstrndx, hdr.sh_name) :
-				NULL;
+	while ((scn = elf_nextscn(eo->elf, scn)))
+		names_add(&eo->by_name, section_name(eo, scn, shstrndx));
+	names_sort(&eo->by_name);
 
-		nr += s && !strcmp(s, name);
+	for (struct placement *p = eo->object->placements; p; p = p->next) {
+		names_add(&eo->free, p->section);
+		eo->placements = xgrow(eo->placements, nr,
+				       sizeof(*eo->placements));
+		eo->placements[nr++] = p;
 	}
-	return nr;
+	names_sort(&eo->free);
 }
 
-/* The object's first placement of that name that no section has taken yet. */
-static struct placement *first_placement(const struct object *object,
-					 const char *name)
+static struct named *placement_of_size(const struct elf_object *eo,
+				       const char *name, size_t size)
 {
-	struct placement *p = object->placements;
+	struct named *n = NULL;
 
-	while (p && (p->taken || strcmp(p->section, name)))
-		p = p->next;
-	return p;
+	while ((n = names_next(&eo->free, n, name)))
+		if (eo->placements[n->index]->size == size)
+			return n;
+	return NULL;
 }
 
-static struct placement *placement_of_size(const struct object *object,
-					   const char *name, size_t size)
+/* Have all sections of this name been placed? */
+static bool all_are_placed(const struct elf_object *eo, const char *name)
 {
-	struct placement *p = first_placement(object, name);
-
-	while (p && (p->taken || p->size != size || strcmp(p->section, name)))
-		p = p->next;
-	return p;
+	return names_count(&eo->free, name) == names_count(&eo->by_name, name);
 }
 
 /*
@@ -118,32 +129,27 @@ static struct placement *placement_of_size(const struct object *object,
  * code shorter, as it does for RISC-V; then all of them have to be there.
  */
 static void take_placement(const struct elf_object *eo, struct section *section,
-			   const char *name, const GElf_Shdr *hdr,
-			   size_t shstrndx)
+			   const char *name, size_t size)
 {
-	struct placement *p = first_placement(eo->object, name);
+	struct named *n = names_next(&eo->free, NULL, name), *same;
 
-	if (!p)
+	if (!n)
 		return;
 	if (!section->merged) {
-		struct placement *same = placement_of_size(eo->object, name,
-							   hdr->sh_size);
-
-		if (!same && (p->size > hdr->sh_size ||
-			      count_placements(eo->object, name) !=
-			      count_sections(eo, shstrndx, name)))
+		same = placement_of_size(eo, name, size);
+		if (!same && (eo->placements[n->index]->size > size ||
+			      !all_are_placed(eo, name)))
 			return;
-		p = same ?: p;
-		section->relaxed = hdr->sh_size - p->size;
+		n = same ?: n;
+		section->relaxed = size - eo->placements[n->index]->size;
 	}
-	p->taken = true;
-	section->placement = p;
+	n->taken = true;
+	section->placement = eo->placements[n->index];
 }
 
 static void add_section(struct elf_object *eo, Elf_Scn *scn, size_t shstrndx)
 {
 	struct section *section = &eo->sections[elf_ndxscn(scn)];
-	const char *name;
 	GElf_Shdr hdr;
 
 	if (!gelf_getshdr(scn, &hdr))
@@ -156,13 +162,11 @@ static void add_section(struct elf_object *eo, Elf_Scn *scn, size_t shstrndx)
 	}
 	if (!(hdr.sh_flags & SHF_ALLOC))
 		return;
-	name = elf_strptr(eo->elf, shstrndx, hdr.sh_name);
-	if (!name)
-		elf_error(eo->object);
 	section->merged = hdr.sh_flags & SHF_MERGE;
 	section->strings = hdr.sh_flags & SHF_STRINGS;
 	section->entsize = hdr.sh_entsize ?: 1;
-	take_placement(eo, section, name, &hdr, shstrndx);
+	take_placement(eo, section, section_name(eo, scn, shstrndx),
+		       hdr.sh_size);
 }
 
 static void read_sections(struct elf_object *eo)
@@ -178,6 +182,7 @@ static void read_sections(struct elf_object *eo)
 		die_at(eo->object->path, 0,
 		       "this object file has no sections; remove it and build again");
 	eo->sections = xcalloc(eo->nr_sections + 1, sizeof(*eo->sections));
+	index_names(eo, shstrndx);
 	while ((scn = elf_nextscn(eo->elf, scn)))
 		add_section(eo, scn, shstrndx);
 }
@@ -320,6 +325,9 @@ void objsyms_walk(struct object *object, void (*fn)(const struct objsym *))
 	if (eo.symtab)
 		read_symbols(&eo, fn);
 	free(eo.sections);
+	free(eo.by_name.all);
+	free(eo.placements);
+	free(eo.free.all);
 	elf_end(eo.elf);
 	close(fd);
 }

@@ -13,64 +13,52 @@
 
 #include "../../kernel/kallmodsyms_decode.h"
 
-/**
- * struct text - the text as far as it is compressed
- * @codes: the codes
- * @len: how many
- * @count: how often each pair occurs
- * @ends: codes that end a string: a code that begins with one would reach
- *	across the end
- * @depth: how many pairs deep each code is
- */
-struct text {
-	unsigned char *codes;
-	size_t len;
-	unsigned int count[KALLMODSYMS_NUM_CODES][KALLMODSYMS_NUM_CODES];
-	bool ends[KALLMODSYMS_NUM_CODES];
-	unsigned char depth[KALLMODSYMS_NUM_CODES];
-};
+/* How often each pair occurs, and how many pairs deep each code is. */
+static unsigned int count[KALLMODSYMS_NUM_CODES][KALLMODSYMS_NUM_CODES];
+static unsigned char depth[KALLMODSYMS_NUM_CODES];
 
 /* Number the characters that occur, and let these codes replace them. */
-static void find_literals(struct pairs *pairs, struct text *text)
+static void find_literals(struct pairs *pairs, struct codes *text)
 {
 	unsigned char code_of[256] = { 0 };
 	bool used[256] = { false };
 
-	for (size_t i = 0; i < text->len; i++)
-		used[text->codes[i]] = true;
+	for (size_t i = 0; i < text->nr; i++)
+		if (text->codes[i] != PAIRS_END)
+			used[text->codes[i]] = true;
 	for (int c = 0; c < 256; c++) {
 		if (!used[c])
 			continue;
 		code_of[c] = pairs->nr_literals;
-		text->ends[pairs->nr_literals] = !c;
 		pairs->literals[pairs->nr_literals++] = c;
 	}
-	for (size_t i = 0; i < text->len; i++)
-		text->codes[i] = code_of[text->codes[i]];
+	for (size_t i = 0; i < text->nr; i++)
+		if (text->codes[i] != PAIRS_END)
+			text->codes[i] = code_of[text->codes[i]];
 }
 
-static void count_pairs(struct text *text)
+static void count_pairs(const struct codes *text)
 {
-	for (size_t i = 1; i < text->len; i++)
-		text->count[text->codes[i - 1]][text->codes[i]]++;
+	memset(count, 0, sizeof(count));
+	for (size_t i = 1; i < text->nr; i++)
+		if (text->codes[i - 1] != PAIRS_END &&
+		    text->codes[i] != PAIRS_END)
+			count[text->codes[i - 1]][text->codes[i]]++;
 }
 
 /* The most frequent pair, of equal ones the lowest, so that builds repeat. */
-static bool best_pair(const struct text *text, unsigned int nr_codes,
-		      unsigned char pair[2])
+static bool best_pair(unsigned int nr_codes, unsigned char pair[2])
 {
 	/* a code costs two bytes and saves one each time it is used */
 	unsigned int best = 2;
 
 	for (unsigned int a = 0; a < nr_codes; a++) {
-		if (text->ends[a])
-			continue;
 		for (unsigned int b = 0; b < nr_codes; b++) {
-			if (text->count[a][b] <= best ||
-			    text->depth[a] + 1 >= KALLMODSYMS_MAX_DEPTH ||
-			    text->depth[b] + 1 >= KALLMODSYMS_MAX_DEPTH)
+			if (count[a][b] <= best ||
+			    depth[a] + 1 >= KALLMODSYMS_MAX_DEPTH ||
+			    depth[b] + 1 >= KALLMODSYMS_MAX_DEPTH)
 				continue;
-			best = text->count[a][b];
+			best = count[a][b];
 			pair[0] = a;
 			pair[1] = b;
 		}
@@ -78,19 +66,13 @@ static bool best_pair(const struct text *text, unsigned int nr_codes,
 	return best > 2;
 }
 
-/*
- * Put @code in the place of @pair. @starts tells where strings begin, which
- * is never inside a pair.
- */
-static void replace(struct text *text, const unsigned char pair[2], unsigned char code,
-		    size_t *starts, size_t nr)
+static void replace(struct codes *text, const unsigned char pair[2],
+		    unsigned int code)
 {
-	size_t in = 0, out = 0, string = 0;
+	size_t in = 0, out = 0;
 
-	while (in < text->len) {
-		while (string < nr && starts[string] == in)
-			starts[string++] = out;
-		if (in + 1 < text->len && text->codes[in] == pair[0] &&
+	while (in < text->nr) {
+		if (in + 1 < text->nr && text->codes[in] == pair[0] &&
 		    text->codes[in + 1] == pair[1]) {
 			text->codes[out++] = code;
 			in += 2;
@@ -98,38 +80,31 @@ static void replace(struct text *text, const unsigned char pair[2], unsigned cha
 			text->codes[out++] = text->codes[in++];
 		}
 	}
-	text->len = out;
+	text->nr = out;
 }
 
-static void add_pair(struct pairs *pairs, struct text *text, unsigned int code,
+static void add_pair(struct pairs *pairs, unsigned int code,
 		     const unsigned char pair[2])
 {
-	unsigned char da = text->depth[pair[0]], db = text->depth[pair[1]];
+	unsigned char da = depth[pair[0]], db = depth[pair[1]];
 
 	memcpy(pairs->pairs[code - pairs->nr_literals], pair, 2);
-	text->ends[code] = text->ends[pair[1]];
-	text->depth[code] = 1 + (da > db ? da : db);
+	depth[code] = 1 + (da > db ? da : db);
 }
 
-void pairs_compress(struct pairs *pairs, unsigned char *codes, size_t *len,
-		    size_t *starts, size_t nr)
+void pairs_compress(struct pairs *pairs, struct codes *text)
 {
-	static struct text text;
 	unsigned char pair[2];
 
-	memset(&text, 0, sizeof(text));
 	memset(pairs, 0, sizeof(*pairs));
-	text.codes = codes;
-	text.len = *len;
-	find_literals(pairs, &text);
+	memset(depth, 0, sizeof(depth));
+	find_literals(pairs, text);
 	for (unsigned int code = pairs->nr_literals;
 	     code < KALLMODSYMS_NUM_CODES; code++) {
-		memset(text.count, 0, sizeof(text.count));
-		count_pairs(&text);
-		if (!best_pair(&text, code, pair))
+		count_pairs(text);
+		if (!best_pair(code, pair))
 			break;
-		replace(&text, pair, code, starts, nr);
-		add_pair(pairs, &text, code, pair);
+		replace(text, pair, code);
+		add_pair(pairs, code, pair);
 	}
-	*len = text.len;
 }

@@ -19,17 +19,27 @@ struct pairs {
 	unsigned char pairs[256][2];
 };
 
+/* In the place of a code, the end of a string. */
+#define PAIRS_END	0x100
+
+/**
+ * struct codes - a text
+ * @codes: its characters, or the byte codes that stand for them
+ * @nr: how many
+ */
+struct codes {
+	unsigned short *codes;
+	size_t nr;
+};
+
 /**
  * pairs_compress - replace what is frequent in a text by codes
  * @pairs: filled with the codes
- * @text: the text, strings that end with a zero byte each; replaced in place
- * @len: its length, replaced by the length in codes
- * @starts: where each string begins, moved along with it
- * @nr: how many strings
+ * @text: the characters of strings that end with PAIRS_END each; replaced in
+ *	place
  *
  * No code reaches across the end of a string.
  */
-void pairs_compress(struct pairs *pairs, unsigned char *text, size_t *len,
-		    size_t *starts, size_t nr);
+void pairs_compress(struct pairs *pairs, struct codes *text);
 
 #endif /* KALLMODSYMS_PAIRS_H */

@@ -24,6 +24,7 @@
 #include "error.h"
 #include "link_order.h"
 #include "map.h"
+#include "names.h"
 #include "object.h"
 #include "placement.h"
 #include "vmlinux.h"
@@ -35,14 +36,14 @@
  * @map: the map of its link
  * @first: for each output section of @map, its first input section; one more
  *	element ends the last
- * @used: for each output section of @map, whether it has been placed
+ * @outputs: the output sections of @map; those that have been placed are taken
  */
 struct nested {
 	struct list_head node;
 	struct object *object;
 	struct map *map;
 	size_t *first;
-	bool *used;
+	struct names outputs;
 };
 
 static LIST_HEAD(nested_objects);
@@ -92,7 +93,9 @@ void placements_nest(const char *object, struct map *map)
 		       object);
 	nested->map = map;
 	nested->first = index_outputs(map);
-	nested->used = xcalloc(map->nr_outputs + 1, sizeof(*nested->used));
+	for (size_t i = 0; i < map->nr_outputs; i++)
+		names_add(&nested->outputs, map->outputs[i].name);
+	names_sort(&nested->outputs);
 	list_add_tail(&nested->node, &nested_objects);
 }
 
@@ -106,18 +109,16 @@ static size_t count_sections(const struct map *map)
 	return nr;
 }
 
-/* The first output section of a name that has not been placed yet, or -1. */
-static long find_output(const struct nested *nested, const char *name,
-			const unsigned long long *size)
+/* The first output section of name and size that has not been placed yet. */
+static struct named *find_output(const struct nested *nested, const char *name,
+				 unsigned long long size)
 {
-	for (size_t i = 0; i < nested->map->nr_outputs; i++) {
-		const struct map_output *output = &nested->map->outputs[i];
+	struct named *output = NULL;
 
-		if (output->name == name && !nested->used[i] &&
-		    (!size || output->size == *size))
-			return i;
-	}
-	return -1;
+	while ((output = names_next(&nested->outputs, output, name)))
+		if (nested->map->outputs[output->index].size == size)
+			return output;
+	return NULL;
 }
 
 /*
@@ -125,14 +126,15 @@ static long find_output(const struct nested *nested, const char *name,
  * one of them, so the size decides first. It changes when the outer link
  * merges constants; then the order does.
  */
-static long take_output(struct nested *nested, const struct map_section *section)
+static const struct named *take_output(struct nested *nested,
+				       const struct map_section *section)
 {
-	long output = find_output(nested, section->name, &section->size);
+	struct named *output = find_output(nested, section->name, section->size);
 
-	if (output < 0)
-		output = find_output(nested, section->name, NULL);
-	if (output >= 0)
-		nested->used[output] = true;
+	if (!output)
+		output = names_next(&nested->outputs, NULL, section->name);
+	if (output)
+		output->taken = true;
 	return output;
 }
 
@@ -160,8 +162,8 @@ static void add_placement(const struct map_section *section,
 static void place(const struct map_section *section, unsigned long long base,
 		  bool dropped)
 {
+	const struct named *output;
 	struct nested *nested;
-	long output;
 
 	if (!section->object)
 		return;
@@ -171,9 +173,10 @@ static void place(const struct map_section *section, unsigned long long base,
 		return;
 	}
 	output = take_output(nested, section);
-	if (output < 0)
+	if (!output)
 		return;
-	for (size_t i = nested->first[output]; i < nested->first[output + 1]; i++)
+	for (size_t i = nested->first[output->index];
+	     i < nested->first[output->index + 1]; i++)
 		place(&nested->map->sections[i], base + section->addr,
 		      dropped);
 }

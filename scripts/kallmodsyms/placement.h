@@ -20,7 +20,6 @@ struct object;
  * @object: the object; never one that was itself linked from others
  * @dropped: it is empty, and the linker has dropped the output section that it
  *	would be in; global symbols have stayed, local ones have not
- * @taken: the section in the object's file is known
  * @next: the object's next section, in the order of the map
  */
 struct placement {
@@ -29,7 +28,6 @@ struct placement {
 	const char *section;
 	struct object *object;
 	bool dropped;
-	bool taken;
 	struct placement *next;
 };
 

@@ -14,14 +14,16 @@
  * @codes: byte codes
  * @size: how many
  * @pairs: what the codes stand for
- * @starts: for each record, its first byte in @codes
- * @nr: how many records
+ * @starts: for each block of objects, its first byte in @codes
+ * @nr_blocks: how many blocks
+ * @nr: how many objects
  */
 struct records {
 	unsigned char *codes;
 	size_t size;
 	struct pairs pairs;
-	size_t *starts;
+	unsigned int *starts;
+	size_t nr_blocks;
 	size_t nr;
 };
 

@@ -46,11 +46,7 @@ static void add_markers(struct table *table, const struct blocks *runs,
 {
 	add_words(table, runs->starts, runs->nr);
 	add_words(table, shared->starts, shared->nr);
-	for (size_t i = 0; i < records->nr; i += KALLMODSYMS_RECORD_BLOCK) {
-		unsigned int start = records->starts[i];
-
-		add_words(table, &start, 1);
-	}
+	add_words(table, records->starts, records->nr_blocks);
 }
 
 static void add_parts(struct table *table, const struct blocks *runs,

@@ -4,7 +4,8 @@
  *
  * Prints the sizes of the parts of a kernel's table, in bytes, and how many
  * bytes its runs would take if each of them had a code as short as its
- * frequency allows: the entropy of the pairs of length and step.
+ * frequency allows: the entropy of the pairs of length and step. No marker
+ * divides these runs.
  *
  * table --paths VMLINUX
  *
@@ -33,26 +34,38 @@ struct run {
 
 static struct run *runs;
 static size_t nr_runs;
+static size_t nr_parts;		/* that markers divide them into */
 
 static int compare_runs(const void *a, const void *b)
 {
 	return memcmp(a, b, sizeof(struct run));
 }
 
+/*
+ * The runs as they would be if no marker divided them: where one begins is no
+ * news.
+ */
 static void find_runs(const struct kallmodsyms_table *t)
 {
 	struct kallmodsyms_run run = { 0 };
-	long last;
+	long last = -1, before = -2;
 
 	runs = xcalloc(t->num_syms + 1, sizeof(*runs));
 	for (u32 sym = 0; sym < t->num_syms; sym = run.end) {
-		last = sym % KALLMODSYMS_RUN_BLOCK ? run.last : -1;
 		if (kallmodsyms_seek_run(t, &run, sym))
 			errx(1, "the table is damaged at symbol %u", sym);
+		nr_parts++;
+		if (run.object == before) {
+			runs[nr_runs - 1].count += run.end - run.first;
+			continue;
+		}
 		runs[nr_runs].count = run.end - run.first;
 		/* the same object again is no step, but not the step of none */
 		runs[nr_runs++].step = run.object < 0 ? 0 :
 				       run.object - last ?: -1000000;
+		before = run.object;
+		if (run.object >= 0)
+			last = run.object;
 	}
 }
 
@@ -79,6 +92,7 @@ static void print_sizes(const struct kallmodsyms_table *t)
 	printf("symbols %u\n", t->num_syms);
 	printf("objects %u\n", t->num_objects);
 	printf("runs %zu\n", nr_runs);
+	printf("parts %zu\n", nr_parts);
 	printf("size %zu\n", sizeof(struct kallmodsyms_header) +
 	       (size_t)(t->records + t->records_size - start));
 	printf("header_bytes %zu\n", sizeof(struct kallmodsyms_header));

@@ -277,7 +277,7 @@ static void share_names(size_t group, size_t between)
 static size_t symbol_count(void)
 {
 	static const unsigned short borders[] = {
-		0, 1, 2, 511, 512, 513, 1023, 1024, 1025, 4095, 4096, 4097,
+		0, 1, 2, 255, 256, 257, 1023, 1024, 1025, 4095, 4096, 4097,
 	};
 
 	if (one_in(2))
