@@ -82,6 +82,7 @@ static struct object *object_new(const char *path, unsigned int hash)
 	struct object *obj = xcalloc(1, sizeof(*obj));
 
 	obj->path = path;
+	obj->file = path;
 	obj->link_made = made_by_link(path);
 	obj->modules = "";
 	obj->placements_tail = &obj->placements;
