@@ -15,6 +15,9 @@
  *   vmlinux.o.lto.vmlinux.a(core.o at 593240).o
  *   init/version-timestamp.o		becomes
  *   init/vmlinux.lto.version-timestamp.o
+ *
+ * or kbuild does, and the archive has kernel/fork.thinlto-native.o in place of
+ * kernel/fork.o.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -81,6 +84,16 @@ static char *member_name(const struct tree *tree, const struct archive *archive,
 		       base_name(archive->members[i]), archive->offsets[i]);
 }
 
+/* kernel/fork.thinlto-native.o -> kernel/fork.o */
+static const char *plain_path(const char *path)
+{
+	static const char native[] = ".thinlto-native.o";
+
+	if (!ends_with(path, native))
+		return path;
+	return xprintf("%.*s.o", (int)(strlen(path) - strlen(native)), path);
+}
+
 /* A member that lld did not take has not become anything. */
 static void add_member(struct inputs *inputs, const struct tree *tree,
 		       const struct archive *archive, size_t i,
@@ -96,7 +109,8 @@ static void add_member(struct inputs *inputs, const struct tree *tree,
 			return;
 		}
 	}
-	add_object(inputs, read_object(tree, path, file_name, builtin));
+	add_object(inputs, read_object(tree, plain_path(path), file_name,
+				       builtin));
 }
 
 static void add_archive(struct inputs *inputs, const struct tree *tree,
