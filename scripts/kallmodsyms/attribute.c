@@ -297,10 +297,53 @@ static bool meets(const struct claim *claim, const struct symbol *s)
 	return bytes && !memcmp(bytes, claim->contents, claim->contents_len);
 }
 
+/* Where a definition has to be, if it can only be at one address. */
+static struct symbol *only_place(const struct claim *claim)
+{
+	struct symbol *found = NULL;
+
+	for (struct symbol *s = claim->first; s;
+	     s = symbol_next_of_name(s, s->name, s->hash)) {
+		if (s->evidence != NOT_ATTRIBUTED || !meets(claim, s))
+			continue;
+		if (found && found->addr != s->addr)
+			return NULL;
+		found = found ?: s;
+	}
+	return found;
+}
+
+/*
+ * A short entry can be equal to the beginning of a longer one: the longer one
+ * is settled first, and the short one can be at one address only then.
+ */
+static bool match_clear_claims(struct claim *claim, size_t nr)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < nr; i++) {
+		struct symbol *s = only_place(&claim[i]);
+
+		if (!s)
+			continue;
+		settle(s, claim[i].object, BY_CONTENTS);
+		claim[i].met = true;
+		any = true;
+	}
+	return any;
+}
+
+static bool differ(const struct claim *a, const struct claim *b, bool surplus)
+{
+	return surplus ? a->object != b->object :
+			 a->contents_len != b->contents_len;
+}
+
 /*
  * The linker merges equal entries only, so a symbol is of an object that has
- * in its entry what is at the symbol. Where several have, the linker has put
- * all of them at this address, and which symbol is whose makes no difference.
+ * in its entry what is at the symbol. Where several have an entry of that
+ * length, the linker has put all of them at this address, and which symbol is
+ * whose makes no difference.
  */
 static struct claim *find_claim(struct claim *claim, size_t nr,
 				const struct symbol *s, bool surplus)
@@ -310,11 +353,9 @@ static struct claim *find_claim(struct claim *claim, size_t nr,
 	for (size_t i = 0; i < nr; i++) {
 		if (!meets(&claim[i], s))
 			continue;
-		if (!surplus)
-			return &claim[i];
-		if (found && found->object != claim[i].object)
+		if (found && differ(found, &claim[i], surplus))
 			return NULL;
-		found = &claim[i];
+		found = found ?: &claim[i];
 	}
 	if (found)
 		return found;
@@ -339,6 +380,8 @@ static void match_claims_of_name(struct claim *claim, size_t nr)
 {
 	bool surplus = has_surplus(claim, nr);
 
+	while (!surplus && match_clear_claims(claim, nr))
+		;
 	for (struct symbol *s = claim->first; s;
 	     s = symbol_next_of_name(s, s->name, s->hash)) {
 		struct claim *found;

@@ -12,7 +12,7 @@
  * Data flows one way, a file for each stage:
  *
  *	map.c, map_gnu.c,
- *	map_lld.c		the linker's maps
+ *	map_lld.c, native.c	the linker's maps
  *	vmlinux.c		what is in the kernel that the link made
  *	placement.c		where each object's sections lie
  *	objsyms.c		which symbols each object defines

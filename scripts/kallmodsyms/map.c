@@ -12,6 +12,7 @@
 #include "intern.h"
 #include "lines.h"
 #include "map.h"
+#include "native.h"
 #include "object.h"
 
 static const struct map_reader *const readers[] = {
@@ -59,11 +60,13 @@ struct object *map_object(const struct lines *in, const char *name)
 	const char *paren = memchr(name, '(', len);
 	struct object *obj;
 
-	if (strchr(name, ' '))
+	if (strchr(name, ' ') && !native_is(name))
 		die_at(in->path, in->nr,
 		       "the object's path \"%s\" has a space in it; build in a folder without",
 		       name);
-	if (paren && name[len - 1] == ')')
+	if (native_is(name))
+		obj = native_object(in, name);
+	else if (paren && name[len - 1] == ')')
 		obj = object_get_member(name, paren - name, paren + 1,
 					name + len - 1 - (paren + 1));
 	else

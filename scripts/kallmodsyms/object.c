@@ -82,6 +82,7 @@ static struct object *object_new(const char *path, unsigned int hash)
 	struct object *obj = xcalloc(1, sizeof(*obj));
 
 	obj->path = path;
+	obj->file = path;
 	obj->link_made = made_by_link(path);
 	obj->modules = "";
 	obj->placements_tail = &obj->placements;
@@ -118,14 +119,39 @@ struct object *object_find(const char *path, size_t len)
 	return normal ? lookup(normal, hash_ptr(normal)) : NULL;
 }
 
+/*
+ * Distributed ThinLTO compiles bitcode by commands of kbuild, so that the link
+ * takes init/main.thinlto-native.o for init/main.o.
+ */
+static const char *without_native(const char *path)
+{
+	static const char native[] = ".thinlto-native.o";
+	size_t len = strlen(path), tail = strlen(native);
+	const char *plain;
+	char *buf;
+
+	if (len <= tail || strcmp(path + len - tail, native))
+		return path;
+	buf = xstrndup(path, len - tail + strlen(".o"));
+	strcpy(buf + len - tail, ".o");
+	plain = intern(buf, strlen(buf));
+	free(buf);
+	return plain;
+}
+
 struct object *object_get(const char *path, size_t len)
 {
-	const char *normal = normal_path(path, len);
+	const char *normal = normal_path(path, len), *plain;
+	struct object *obj;
 
 	if (!normal)
 		return NULL;
-	return lookup(normal, hash_ptr(normal)) ?:
-	       object_new(normal, hash_ptr(normal));
+	plain = without_native(normal);
+	obj = lookup(plain, hash_ptr(plain)) ?:
+	      object_new(plain, hash_ptr(plain));
+	if (plain != normal)
+		obj->file = normal;
+	return obj;
 }
 
 struct object *object_get_member(const char *archive, size_t archive_len,

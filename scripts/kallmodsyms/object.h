@@ -15,6 +15,7 @@ struct placement;
 /**
  * struct object - an object file
  * @path: its path from the top of the build tree, without "." and ".."
+ * @file: the file to read, @path or what the link has made of it
  * @link_made: written by the link itself, as .vmlinux.export.o is, or brought
  *	in by it, as libgcc.a is: it owns placements but names nothing to a reader
  * @ordered: link_order() has found its place in the list of objects
@@ -30,6 +31,7 @@ struct placement;
  */
 struct object {
 	const char *path;
+	const char *file;
 	bool link_made;
 	bool ordered;
 	bool in_table;

@@ -67,7 +67,7 @@ struct elf_object {
 
 static void __noreturn elf_error(const struct object *object)
 {
-	die_at(object->path, 0,
+	die_at(object->file, 0,
 	       "this is no object file that can be read: %s; remove it and build again",
 	       elf_errmsg(-1));
 }
@@ -179,7 +179,7 @@ static void read_sections(struct elf_object *eo)
 		elf_error(eo->object);
 	/* so libelf tells of a section table behind the end of the file */
 	if (!eo->nr_sections)
-		die_at(eo->object->path, 0,
+		die_at(eo->object->file, 0,
 		       "this object file has no sections; remove it and build again");
 	eo->sections = xcalloc(eo->nr_sections + 1, sizeof(*eo->sections));
 	index_names(eo, shstrndx);
@@ -310,16 +310,16 @@ static void read_symbols(const struct elf_object *eo,
 void objsyms_walk(struct object *object, void (*fn)(const struct objsym *))
 {
 	struct elf_object eo = { .object = object };
-	int fd = open(object->path, O_RDONLY);
+	int fd = open(object->file, O_RDONLY);
 
 	if (fd < 0)
-		die_at(object->path, 0,
+		die_at(object->file, 0,
 		       "the map names this object but it cannot be read: %s; build vmlinux again",
 		       strerror(errno));
 	elf_version(EV_CURRENT);
 	eo.elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
 	if (!eo.elf || elf_kind(eo.elf) != ELF_K_ELF)
-		die_at(object->path, 0,
+		die_at(object->file, 0,
 		       "this is no ELF object file; remove it and build again");
 	read_sections(&eo);
 	if (eo.symtab)

@@ -23,7 +23,7 @@
 #define THIN	"!<thin>\n"
 
 static void add_member(struct archive *archive, const char *path,
-		       const char *name)
+		       const char *name, size_t offset)
 {
 	size_t dir_len = base_name(path) - path;
 	const char *end = strstr(name, "/\n");
@@ -31,6 +31,8 @@ static void add_member(struct archive *archive, const char *path,
 	if (!end)
 		die("%s: a name without end", path);
 	GROW(archive->members, archive->count);
+	GROW(archive->offsets, archive->count);
+	archive->offsets[archive->count] = offset;
 	archive->members[archive->count++] =
 		xprintf("%.*s%.*s", (int)dir_len, path, (int)(end - name), name);
 }
@@ -67,7 +69,8 @@ static void read_members(struct archive *archive, const char *path,
 		offset = atol(header->ar_name + 1);
 		if (!names || offset >= (size_t)(file->data + file->size - names))
 			die("%s: a name behind the end", path);
-		add_member(archive, path, names + offset);
+		add_member(archive, path, names + offset,
+			   pos - sizeof(*header));
 	}
 }
 
@@ -82,8 +85,8 @@ void archive_read(struct archive *archive, const char *dir, const char *path)
 	char *name = xprintf("%s/%s", dir, path);
 	struct file file;
 
-	archive->members = NULL;
-	archive->count = 0;
+	memset(archive, 0, sizeof(*archive));
+	archive->path = path;
 	file_must_open(&file, name);
 	if (strncmp(file.data, THIN, strlen(THIN)))
 		die("%s: not a thin archive", name);

@@ -6,11 +6,15 @@
 
 /**
  * struct archive - a thin archive
+ * @path: its path
  * @members: paths of its objects, from where the path of the archive starts
+ * @offsets: where in the archive the header of each is
  * @count: their number
  */
 struct archive {
+	const char *path;
 	char **members;
+	size_t *offsets;
 	size_t count;
 };
 

@@ -8,9 +8,20 @@
  *   .vmlinux.export.o			made by the link, if there are modules
  *   init/version-timestamp.o
  *   .tmp_vmlinux2.kallsyms.o		made by the link; the last one
+ *
+ * With LTO, they are bitcode, and lld makes an object file of each that it takes:
+ *
+ *   kernel/sched/core.o		593240 bytes into vmlinux.a, becomes
+ *   vmlinux.o.lto.vmlinux.a(core.o at 593240).o
+ *   init/version-timestamp.o		becomes
+ *   init/vmlinux.lto.version-timestamp.o
+ *
+ * or kbuild does, and the archive has kernel/fork.thinlto-native.o in place of
+ * kernel/fork.o.
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "archive.h"
 #include "die.h"
@@ -18,14 +29,15 @@
 #include "inputs.h"
 #include "library.h"
 
+/* @file_name: what is linked for the object at this path. */
 static struct object *read_object(const struct tree *tree, const char *path,
-				  struct builtin *builtin)
+				  char *file_name, struct builtin *builtin)
 {
 	struct object *object = xzalloc(sizeof(*object));
 
 	if (!strncmp(path, "./", 2))
 		path += 2;
-	object_read(object, path, tree_path(tree, path));
+	object_read(object, path, file_name);
 	command_read(object, tree, builtin);
 	return object;
 }
@@ -36,6 +48,71 @@ static void add_object(struct inputs *inputs, struct object *object)
 	inputs->list[inputs->count++] = object;
 }
 
+static bool is_bitcode(const struct tree *tree, const char *file_name)
+{
+	struct file file;
+	bool result;
+
+	if (!tree_enabled(tree, "LTO_CLANG"))
+		return false;
+	file_must_open(&file, file_name);
+	result = file.size > 4 && !memcmp(file.data, "BC\xc0\xde", 4);
+	file_close(&file);
+	return result;
+}
+
+/* What the last link has made of an object, if that is bitcode. */
+static char *last_name(const struct tree *tree, const char *path)
+{
+	const char *base = base_name(path);
+	char *file_name = tree_path(tree, path);
+
+	if (!is_bitcode(tree, file_name))
+		return file_name;
+	return xprintf("%s/%.*svmlinux.lto.%s", tree->dir, (int)(base - path),
+		       path, base);
+}
+
+/* What lld has made of a member that is bitcode. */
+static char *member_name(const struct tree *tree, const struct archive *archive,
+			 size_t i)
+{
+	const char *base = base_name(archive->path);
+
+	return xprintf("%s/%.*svmlinux.o.lto.%s(%s at %zu).o", tree->dir,
+		       (int)(base - archive->path), archive->path, base,
+		       base_name(archive->members[i]), archive->offsets[i]);
+}
+
+/* kernel/fork.thinlto-native.o -> kernel/fork.o */
+static const char *plain_path(const char *path)
+{
+	static const char native[] = ".thinlto-native.o";
+
+	if (!ends_with(path, native))
+		return path;
+	return xprintf("%.*s.o", (int)(strlen(path) - strlen(native)), path);
+}
+
+/* A member that lld did not take has not become anything. */
+static void add_member(struct inputs *inputs, const struct tree *tree,
+		       const struct archive *archive, size_t i,
+		       struct builtin *builtin)
+{
+	const char *path = archive->members[i];
+	char *file_name = tree_path(tree, path);
+
+	if (is_bitcode(tree, file_name)) {
+		file_name = member_name(tree, archive, i);
+		if (access(file_name, F_OK)) {
+			inputs->not_linked++;
+			return;
+		}
+	}
+	add_object(inputs, read_object(tree, plain_path(path), file_name,
+				       builtin));
+}
+
 static void add_archive(struct inputs *inputs, const struct tree *tree,
 			const char *path, struct builtin *builtin)
 {
@@ -44,8 +121,7 @@ static void add_archive(struct inputs *inputs, const struct tree *tree,
 
 	archive_read(&archive, tree->dir, path);
 	for (i = 0; i < archive.count; i++)
-		add_object(inputs, read_object(tree, archive.members[i],
-					       builtin));
+		add_member(inputs, tree, &archive, i, builtin);
 }
 
 /* @file_name: in the build tree, or NULL if there is no such file. */
@@ -53,11 +129,13 @@ static void add_link_made(struct inputs *inputs, const struct tree *tree,
 			  char *file_name)
 {
 	struct object *object;
+	const char *path;
 
 	if (!file_name)
 		return;
+	path = file_name + strlen(tree->dir) + 1;
 	object = xzalloc(sizeof(*object));
-	object_read(object, file_name + strlen(tree->dir) + 1, file_name);
+	object_read(object, path, last_name(tree, path));
 	object->link_made = true;
 	add_object(inputs, object);
 }
@@ -86,11 +164,13 @@ static void add_libraries(struct inputs *inputs, const struct tree *tree,
 static void add_last_objects(struct inputs *inputs, const struct tree *tree,
 			     struct builtin *builtin)
 {
+	static const char timestamp[] = "init/version-timestamp.o";
+
 	if (tree_enabled(tree, "MODULES"))
 		add_link_made(inputs, tree,
 			      tree_find(tree, ".vmlinux.export.o"));
-	add_object(inputs, read_object(tree, "init/version-timestamp.o",
-				       builtin));
+	add_object(inputs, read_object(tree, timestamp,
+				       last_name(tree, timestamp), builtin));
 }
 
 /**
