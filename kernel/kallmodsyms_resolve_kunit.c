@@ -246,7 +246,7 @@ static void versions_are_found_if_asked_for(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, one, addr);
 
 	expect_error(test, VERSION "two.*", -EADDRNOTAVAIL);
-	expect_found(test, VERSION "two.llvm.2", one + 4);
+	expect_found(test, HERE ":" VERSION "two.llvm.2", one + 4);
 	expect_error(test, VERSION "odd.*", -ESRCH);
 	expect_error(test, VERSION "on.*", -ESRCH);
 	expect_error(test, THERE ":" VERSION "one.*", -ESRCH);
