@@ -96,14 +96,18 @@ static void pointers_to_twins_tell_object(struct kunit *test)
 	snprintf(s->expected, sizeof(s->expected),
 		 TWIN "+0x1/%#lx <" FOLDER OBJECT ">", size);
 	expect_written(test, "%pB", (void *)addr + 1, s->expected);
-	expect_written(test, "%ps", (void *)addr, TWIN " <" FOLDER OBJECT ">");
+
+	/* tracefs prints with it what it reads again */
+	expect_written(test, "%ps", (void *)addr, TWIN);
 }
 
 static void pointers_to_others_stay(struct kunit *test)
 {
-	expect_written(test, "%ps", kallsyms_lookup_name,
-		       "kallsyms_lookup_name");
-	expect_written(test, "%ps", (void *)1, "0x1");
+	struct state *s = test->priv;
+
+	snprintf(s->text, sizeof(s->text), "%pS", kallsyms_lookup_name);
+	KUNIT_EXPECT_NULL(test, strchr(s->text, ' '));
+	expect_written(test, "%pS", (void *)1, "0x1");
 }
 
 static void frames_tell_object(struct kunit *test)

@@ -229,6 +229,7 @@ TEST_F_TIMEOUT(names, function_of_loadable_module_is_hit, SECONDS)
 	ASSERT_EQ(0, load_module(path, "numdummies=1"));
 	EXPECT_EQ(1, hits("kms_d"));
 	EXPECT_EQ(0, probe("p:kms_e dummy:dummy_xmit"));
+	EXPECT_EQ(0, probe("p:kms_v dummy:dummy_xmit.*"));
 	EXPECT_EQ(-ESRCH, probe("p:kms_g dummy:no_such"));
 	EXPECT_EQ(-ESRCH, probe("p:kms_g vmlinux:dummy_dev_init"));
 	EXPECT_EQ(0, write_file(TRACING "set_ftrace_filter",
