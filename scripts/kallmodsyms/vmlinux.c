@@ -9,10 +9,16 @@
 #include <string.h>
 
 #include "error.h"
+#include "intern.h"
+#include "names.h"
 #include "vmlinux.h"
 
 static Elf *vmlinux;
 static bool swapped;
+
+/* The sections by name, once one has been looked for. */
+static struct names section_names;
+static bool indexed;
 
 void vmlinux_open(const char *path)
 {
@@ -40,23 +46,30 @@ bool vmlinux_swapped(void)
 	return swapped;
 }
 
-bool vmlinux_has_section(const char *name)
+static void index_sections(void)
 {
 	Elf_Scn *scn = NULL;
 	size_t shstrndx;
 	GElf_Shdr hdr;
 
+	indexed = true;
 	if (elf_getshdrstrndx(vmlinux, &shstrndx))
-		return false;
+		return;
 	while ((scn = elf_nextscn(vmlinux, scn))) {
-		const char *s = gelf_getshdr(scn, &hdr) ?
-				elf_strptr(vmlinux, shstrndx, hdr.sh_name) :
-				NULL;
+		const char *name = gelf_getshdr(scn, &hdr) ?
+			elf_strptr(vmlinux, shstrndx, hdr.sh_name) : NULL;
 
-		if (s && !strcmp(s, name))
-			return true;
+		if (name)
+			names_add(&section_names, intern(name, strlen(name)));
 	}
-	return false;
+	names_sort(&section_names);
+}
+
+bool vmlinux_has_section(const char *name)
+{
+	if (!indexed)
+		index_sections();
+	return names_next(&section_names, NULL, intern(name, strlen(name)));
 }
 
 /* The bytes at @addr in a section, and how many there are from there on. */
