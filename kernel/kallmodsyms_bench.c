@@ -15,7 +15,6 @@
 #include <linux/printk.h>
 #include <linux/sched/clock.h>
 #include <linux/sort.h>
-#include <linux/string.h>
 
 #include "kallmodsyms_resolve.h"
 #include "kallsyms_internal.h"
@@ -47,7 +46,7 @@ static void __init name_of_address(void)
 
 static void __init origin_of_address(void)
 {
-	memset(&origin, 0, sizeof(origin));
+	origin = (struct kallmodsyms_origin) {};
 	kallmodsyms_find_origin(&origin, addr);
 }
 

@@ -46,3 +46,25 @@ void lines_rewind(struct lines *lines)
 	rewind(lines->in);
 	lines->nr = 0;
 }
+
+/* What a hexadecimal digit stands for, or 16 for another character. */
+static unsigned int digit(unsigned char c)
+{
+	unsigned int d = c - '0';
+
+	if (d < 10)
+		return d;
+	d = (c | 0x20) - 'a';
+	return d < 6 ? 10 + d : 16;
+}
+
+char *read_hex(const char *text, unsigned long long *value)
+{
+	const char *p = text;
+	unsigned int d;
+
+	*value = 0;
+	for (; p < text + 16 && (d = digit(*p)) < 16; p++)
+		*value = *value << 4 | d;
+	return (char *)p;
+}

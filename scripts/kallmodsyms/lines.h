@@ -54,4 +54,16 @@ bool lines_next(struct lines *lines);
  */
 void lines_rewind(struct lines *lines);
 
+/**
+ * read_hex - read a number of hexadecimal digits
+ * @text: where they begin
+ * @value: the number
+ *
+ * strtoull() takes four times as long, and there are some hundred thousand.
+ *
+ * Return: what is behind the digits, of which there are 16 at most; @text if
+ * there are none.
+ */
+char *read_hex(const char *text, unsigned long long *value);
+
 #endif /* KALLMODSYMS_LINES_H */

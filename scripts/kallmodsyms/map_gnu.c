@@ -32,7 +32,6 @@
  */
 #include <ctype.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <array_size.h>
@@ -92,10 +91,10 @@ static bool parse_hex(char **p, unsigned long long *value)
 {
 	char *end;
 
-	if (strncmp(*p, "0x", 2) || !isxdigit((unsigned char)(*p)[2]))
+	if (strncmp(*p, "0x", 2))
 		return false;
-	*value = strtoull(*p, &end, 16);
-	if (*end && *end != ' ')
+	end = read_hex(*p + 2, value);
+	if (end == *p + 2 || (*end && *end != ' '))
 		return false;
 	*p = skip_spaces(end);
 	return true;

@@ -52,7 +52,9 @@ static struct named *find_first(const struct names *names, const char *name)
 		else
 			high = mid;
 	}
-	return has_name(names, names->all + low, name) ? names->all + low : NULL;
+	if (low == names->nr || names->all[low].name != name)
+		return NULL;
+	return &names->all[low];
 }
 
 /* The first of a name that has not been taken, or what is behind them. */

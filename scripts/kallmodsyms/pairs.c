@@ -37,13 +37,17 @@ static void find_literals(struct pairs *pairs, struct codes *text)
 			text->codes[i] = code_of[text->codes[i]];
 }
 
+static void count_pair(unsigned int a, unsigned int b, int by)
+{
+	if (a != PAIRS_END && b != PAIRS_END)
+		count[a][b] += by;
+}
+
 static void count_pairs(const struct codes *text)
 {
 	memset(count, 0, sizeof(count));
 	for (size_t i = 1; i < text->nr; i++)
-		if (text->codes[i - 1] != PAIRS_END &&
-		    text->codes[i] != PAIRS_END)
-			count[text->codes[i - 1]][text->codes[i]]++;
+		count_pair(text->codes[i - 1], text->codes[i], 1);
 }
 
 /* The most frequent pair, of equal ones the lowest, so that builds repeat. */
@@ -66,19 +70,33 @@ static bool best_pair(unsigned int nr_codes, unsigned char pair[2])
 	return best > 2;
 }
 
+/* @pair becomes @code, so it and both its neighbours make other pairs. */
+static void count_replaced(const unsigned char pair[2], unsigned int code,
+			   unsigned int before, unsigned int behind)
+{
+	count_pair(before, pair[0], -1);
+	count_pair(before, code, 1);
+	count_pair(pair[0], pair[1], -1);
+	count_pair(pair[1], behind, -1);
+	count_pair(code, behind, 1);
+}
+
+/* The text ends with PAIRS_END, so that a code has another one behind it. */
 static void replace(struct codes *text, const unsigned char pair[2],
 		    unsigned int code)
 {
+	unsigned short *codes = text->codes;
 	size_t in = 0, out = 0;
 
 	while (in < text->nr) {
-		if (in + 1 < text->nr && text->codes[in] == pair[0] &&
-		    text->codes[in + 1] == pair[1]) {
-			text->codes[out++] = code;
-			in += 2;
-		} else {
-			text->codes[out++] = text->codes[in++];
+		if (codes[in] != pair[0] || codes[in + 1] != pair[1]) {
+			codes[out++] = codes[in++];
+			continue;
 		}
+		count_replaced(pair, code, out ? codes[out - 1] : PAIRS_END,
+			       codes[in + 2]);
+		codes[out++] = code;
+		in += 2;
 	}
 	text->nr = out;
 }
@@ -99,9 +117,9 @@ void pairs_compress(struct pairs *pairs, struct codes *text)
 	memset(pairs, 0, sizeof(*pairs));
 	memset(depth, 0, sizeof(depth));
 	find_literals(pairs, text);
+	count_pairs(text);
 	for (unsigned int code = pairs->nr_literals;
 	     code < KALLMODSYMS_NUM_CODES; code++) {
-		count_pairs(text);
 		if (!best_pair(code, pair))
 			break;
 		replace(text, pair, code);

@@ -41,7 +41,7 @@ static void read_symbol(const struct lines *in)
 	const char *line = in->text;
 	char *p;
 
-	symbol.addr = strtoull(line, &p, 16);
+	p = read_hex(line, &symbol.addr);
 	if (p == line || p[0] != ' ' || !isgraph((unsigned char)p[1]) ||
 	    p[2] != ' ' || !p[3] || strchr(p + 3, ' '))
 		die_at(in->path, in->nr, "\"%s\" is no \"address letter name\"; %s",

@@ -6,51 +6,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gelf.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <hash.h>
-#include <hashtable.h>
-#include <xalloc.h>
-
 #include "error.h"
+#include "intern.h"
+#include "names.h"
 #include "vmlinux.h"
-
-/**
- * struct section_name - the name of a section
- * @node: in the hash table of them
- * @name: points into the file
- */
-struct section_name {
-	struct hlist_node node;
-	const char *name;
-};
 
 static Elf *vmlinux;
 static bool swapped;
-static HASHTABLE_DEFINE(section_names, 1U << 12);
 
-static void read_section_names(void)
-{
-	Elf_Scn *scn = NULL;
-	size_t shstrndx;
-	GElf_Shdr hdr;
-
-	if (elf_getshdrstrndx(vmlinux, &shstrndx))
-		return;
-	while ((scn = elf_nextscn(vmlinux, scn))) {
-		struct section_name *section;
-		const char *name = gelf_getshdr(scn, &hdr) ?
-				   elf_strptr(vmlinux, shstrndx, hdr.sh_name) :
-				   NULL;
-
-		if (!name)
-			continue;
-		section = xmalloc(sizeof(*section));
-		section->name = name;
-		hash_add(section_names, &section->node, hash_str(name));
-	}
-}
+/* The sections by name, once one has been looked for. */
+static struct names section_names;
+static bool indexed;
 
 void vmlinux_open(const char *path)
 {
@@ -66,7 +34,6 @@ void vmlinux_open(const char *path)
 		       "this is no ELF file; give an uncompressed vmlinux");
 	swapped = (ehdr.e_ident[EI_DATA] == ELFDATA2LSB) !=
 		  (__BYTE_ORDER == __LITTLE_ENDIAN);
-	read_section_names();
 }
 
 bool vmlinux_is_open(void)
@@ -79,15 +46,30 @@ bool vmlinux_swapped(void)
 	return swapped;
 }
 
+static void index_sections(void)
+{
+	Elf_Scn *scn = NULL;
+	size_t shstrndx;
+	GElf_Shdr hdr;
+
+	indexed = true;
+	if (elf_getshdrstrndx(vmlinux, &shstrndx))
+		return;
+	while ((scn = elf_nextscn(vmlinux, scn))) {
+		const char *name = gelf_getshdr(scn, &hdr) ?
+			elf_strptr(vmlinux, shstrndx, hdr.sh_name) : NULL;
+
+		if (name)
+			names_add(&section_names, intern(name, strlen(name)));
+	}
+	names_sort(&section_names);
+}
+
 bool vmlinux_has_section(const char *name)
 {
-	unsigned int hash = hash_str(name);
-	struct section_name *section;
-
-	hash_for_each_possible(section_names, section, node, hash)
-		if (!strcmp(section->name, name))
-			return true;
-	return false;
+	if (!indexed)
+		index_sections();
+	return names_next(&section_names, NULL, intern(name, strlen(name)));
 }
 
 /* The bytes at @addr in a section, and how many there are from there on. */
