@@ -133,7 +133,7 @@ static const char *without_native(const char *path)
 	if (len <= tail || strcmp(path + len - tail, native))
 		return path;
 	buf = xstrndup(path, len - tail + strlen(".o"));
-	strcpy(buf + len - tail, ".o");
+	memcpy(buf + len - tail, ".o", sizeof(".o"));
 	plain = intern(buf, strlen(buf));
 	free(buf);
 	return plain;

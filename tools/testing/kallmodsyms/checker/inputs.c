@@ -237,6 +237,28 @@ void foretell_symbols(struct object *object, const struct map *outputs)
 						      outputs);
 }
 
+/*
+ * With LTO, each initcall has a section of its own, and .tmp_initcalls.lds puts
+ * .initcall6.init..kmod_foo__1_2_foo_init into .initcall6.init when vmlinux.o is
+ * linked.
+ */
+static const char *initcall_section(const char *name)
+{
+	const char *end = strstr(name, ".init..");
+
+	if (!end || (strncmp(name, ".initcall", strlen(".initcall")) &&
+		     strncmp(name, ".con_initcall", strlen(".con_initcall"))))
+		return name;
+	return xprintf("%.*s", (int)(end - name + strlen(".init")), name);
+}
+
+static void find_output(struct script *script, const struct object *object,
+			struct section *section)
+{
+	section->output = script_output(script, object->path,
+					initcall_section(section->name));
+}
+
 /**
  * inputs_foretell - tell which symbols cannot be in vmlinux
  * @inputs: all objects
@@ -256,9 +278,7 @@ void inputs_foretell(struct inputs *inputs, struct script *script,
 	for (i = 0; i < inputs->count; i++) {
 		object = inputs->list[i];
 		for (j = 1; j < object->num_sections; j++)
-			object->sections[j].output =
-				script_output(script, object->path,
-					      object->sections[j].name);
+			find_output(script, object, &object->sections[j]);
 		foretell_symbols(object, &outputs);
 	}
 	free(outputs.slots);
