@@ -67,11 +67,18 @@ static void __init address_of_qualified_name(void)
 		found = 0;
 }
 
-/* The order is that in which a symbol is looked up: what finds its name first. */
-static const struct lookup {
+/**
+ * struct lookup - a kind of lookup
+ * @what: what is looked up
+ * @fn: looks it up
+ */
+struct lookup {
 	const char *what;
 	void (*fn)(void);
-} lookups[] __initconst = {
+};
+
+/* What finds a name comes before what takes one. */
+static const struct lookup lookups[] __initconst = {
 	{ "nothing", nothing },
 	{ "name_of_address", name_of_address },
 	{ "origin_of_address", origin_of_address },
