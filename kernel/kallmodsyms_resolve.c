@@ -606,14 +606,15 @@ int kallmodsyms_check_name(const char *name)
  * kallmodsyms_may_be_loaded - can a module bring the symbol of this name?
  * @name: any name
  *
- * Return: whether its qualifier is the name of a module.
+ * Return: whether its qualifier is the name of a module, and the symbol's name
+ * is exact.
  */
 bool kallmodsyms_may_be_loaded(const char *name)
 {
 	struct kallmodsyms_name n;
 
 	return !kallmodsyms_parse_name(&n, name) &&
-	       n.kind == KALLMODSYMS_IN_MODULE;
+	       n.kind == KALLMODSYMS_IN_MODULE && !n.any_suffix;
 }
 
 /**
