@@ -56,14 +56,32 @@ const struct kallmodsyms_table *kallmodsyms_get_table(void)
 }
 
 /**
+ * kallmodsyms_find_object - go to the object that a symbol comes from
+ * @object: changed to it, or cleared
+ * @run: where to begin in the runs; quick when it was near the symbol
+ * @sym: position of a symbol in kallsyms
+ *
+ * Works in any context.
+ *
+ * Return: whether there is such an object.
+ */
+bool kallmodsyms_find_object(struct kallmodsyms_object *object,
+			     struct kallmodsyms_run *run, u32 sym)
+{
+	if (!kallmodsyms_seek_run(&table, run, sym) && run->object >= 0 &&
+	    !kallmodsyms_seek_object(&table, object, run->object))
+		return true;
+	kallmodsyms_clear_object(object);
+	return false;
+}
+
+/**
  * __kallmodsyms_iter_other - move to a symbol outside the kernel image
  * @iter: the iterator
  */
 void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
 {
-	iter->object.number = 0;
-	iter->object.path[0] = '\0';
-	iter->object.modules[0] = '\0';
+	kallmodsyms_clear_object(&iter->object);
 	iter->shared = false;
 }
 
@@ -74,13 +92,8 @@ void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
  */
 void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)
 {
-	if (kallmodsyms_seek_run(&table, &iter->run, sym) ||
-	    iter->run.object < 0 ||
-	    kallmodsyms_seek_object(&table, &iter->object, iter->run.object)) {
-		__kallmodsyms_iter_other(iter);
-		return;
-	}
-	iter->shared = kallmodsyms_is_shared(&table, &iter->group, sym) == 1;
+	iter->shared = kallmodsyms_find_object(&iter->object, &iter->run, sym) &&
+		       kallmodsyms_is_shared(&table, &iter->group, sym) == 1;
 }
 
 /**

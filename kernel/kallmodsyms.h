@@ -47,6 +47,8 @@ static inline void kallmodsyms_iter_enable(struct kallmodsyms_iter *iter)
 	iter->enabled = true;
 }
 
+bool kallmodsyms_find_object(struct kallmodsyms_object *object,
+			     struct kallmodsyms_run *run, u32 sym);
 void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym);
 void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter);
 void kallmodsyms_show_origin(struct seq_file *m,

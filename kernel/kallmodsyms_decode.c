@@ -498,8 +498,6 @@ int kallmodsyms_seek_object(const struct kallmodsyms_table *t,
 	return 0;
 
 invalid:
-	obj->number = 0;
-	obj->path[0] = '\0';
-	obj->modules[0] = '\0';
+	kallmodsyms_clear_object(obj);
 	return -EINVAL;
 }

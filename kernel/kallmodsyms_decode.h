@@ -193,6 +193,17 @@ struct kallmodsyms_object {
 	char modules[KALLMODSYMS_MODULES_LEN];
 };
 
+/**
+ * kallmodsyms_clear_object - go to no object
+ * @obj: its path and its modules are "" then
+ */
+static inline void kallmodsyms_clear_object(struct kallmodsyms_object *obj)
+{
+	obj->number = 0;
+	obj->path[0] = '\0';
+	obj->modules[0] = '\0';
+}
+
 int kallmodsyms_open_table(struct kallmodsyms_table *t, const void *table,
 			   size_t size);
 int kallmodsyms_seek_run(const struct kallmodsyms_table *t,

@@ -181,19 +181,6 @@ static bool allows(const struct kallmodsyms_name *n,
 	return false;
 }
 
-/* Goes to the object of symbol number @sym, or to no object. */
-static void seek_origin(struct kallmodsyms_origin *o, u32 sym)
-{
-	const struct kallmodsyms_table *t = kallmodsyms_get_table();
-
-	if (!kallmodsyms_seek_run(t, &o->run, sym) && o->run.object >= 0 &&
-	    !kallmodsyms_seek_object(t, &o->object, o->run.object))
-		return;
-	o->object.number = 0;
-	o->object.path[0] = '\0';
-	o->object.modules[0] = '\0';
-}
-
 /**
  * struct core_walk - a walk over symbols of the kernel image
  * @n: the name that is looked for
@@ -221,7 +208,7 @@ static int see_core_symbol(struct core_walk *walk, const char *symbol,
 		.modules = walk->origin.object.modules,
 	};
 
-	seek_origin(&walk->origin, sym);
+	kallmodsyms_find_object(&walk->origin.object, &walk->origin.run, sym);
 	if (!allows(walk->n, &walk->origin.object, walk->whole))
 		return 0;
 	return walk->fn(walk->data, &match);
@@ -639,9 +626,7 @@ bool kallmodsyms_is_builtin(const char *module)
 static int find_loaded_origin(struct kallmodsyms_object *object,
 			      unsigned long addr)
 {
-	object->number = 0;
-	object->path[0] = '\0';
-	object->modules[0] = '\0';
+	kallmodsyms_clear_object(object);
 	return copy_module_at(object->modules, sizeof(object->modules), addr) ?
 	       0 : -ENOENT;
 }
@@ -662,7 +647,8 @@ int kallmodsyms_find_origin(struct kallmodsyms_origin *origin,
 {
 	if (!is_ksym_addr(addr))
 		return find_loaded_origin(&origin->object, addr);
-	seek_origin(origin, kallsyms_sym_at(addr));
+	kallmodsyms_find_object(&origin->object, &origin->run,
+				kallsyms_sym_at(addr));
 	return 0;
 }
 
