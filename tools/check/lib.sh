@@ -74,6 +74,14 @@ adopt()
 	not_ok "$1: comes to its end"
 }
 
+# unpack_pristine BASE DIR: the kernel's source without the series
+unpack_pristine()
+{
+	mkdir -p "$2"
+	tar -xf "$("$top/tools/series/pristine" "$1")" -C "$2" \
+		--strip-components=1
+}
+
 # The checker of attribution, $checker; its make says what went wrong.
 build_checker()
 {
