@@ -145,32 +145,30 @@ static void check_same_link(void)
 	}
 }
 
-/* The next symbol of @first's name from @addr - @slack to @addr. */
-static struct symbol *next_near(struct symbol *prev, struct symbol *first,
-				unsigned long long addr,
+/* The next symbol of a name from @addr - @slack to @addr. */
+static struct symbol *next_near(struct symbol *prev, const char *name,
+				unsigned int hash, unsigned long long addr,
 				unsigned long long slack)
 {
-	struct symbol *s;
-
 	if (!slack)
-		return symbol_next_at(prev, addr, first->name, first->hash);
-	s = prev ? symbol_next_of_name(prev, first->name, first->hash) : first;
-	while (s && addr - s->addr > slack)
-		s = symbol_next_of_name(s, first->name, first->hash);
-	return s;
+		return symbol_next_at(prev, addr, name, hash);
+	do {
+		prev = prev ? prev->next_of_name : symbol_of_name(name, hash);
+	} while (prev && addr - prev->addr > slack);
+	return prev;
 }
 
-/* Settle a symbol of @first's name from @addr - @slack to @addr; is there one? */
-static bool match_at(struct symbol *first, unsigned long long addr,
-		     unsigned long long slack, struct object *object,
-		     enum evidence evidence)
+/* Settle a symbol of a name from @addr - @slack to @addr; is there one? */
+static bool match_at(const char *name, unsigned int hash,
+		     unsigned long long addr, unsigned long long slack,
+		     struct object *object)
 {
 	struct symbol *s = NULL;
 
-	while ((s = next_near(s, first, addr, slack))) {
+	while ((s = next_near(s, name, hash, addr, slack))) {
 		if (s->evidence != NOT_ATTRIBUTED)
 			continue;
-		settle(s, object, evidence);
+		settle(s, object, BY_DEFINITION);
 		return true;
 	}
 	return false;
@@ -183,18 +181,20 @@ static bool match_at(struct symbol *first, unsigned long long addr,
 static void match_definition(const struct objsym *def)
 {
 	struct object *object = (struct object *)def->object;
-	struct symbol *first = symbol_next_of_name(NULL, def->name,
-						   hash_str(def->name));
+	unsigned int hash = hash_str(def->name);
+	struct symbol *first;
 
+	if (def->place == PLACED && def->bind != WEAK &&
+	    match_at(def->name, hash, def->addr, def->slack, object))
+		return;
+	first = symbol_of_name(def->name, hash);
 	if (!first)
 		return;
 	if (def->place == MERGED)
 		add_claim(def, first);
-	else if (def->place == DISCARDED)
-		check_later(def, first);
-	else if (def->bind == WEAK)
+	else if (def->place == PLACED && def->bind == WEAK)
 		add_weak(def, first);
-	else if (!match_at(first, def->addr, def->slack, object, BY_DEFINITION))
+	else
 		check_later(def, first);
 }
 
@@ -206,8 +206,8 @@ static void match_definitions(void)
 		if (object->placements && !object->link_made)
 			objsyms_walk(object, match_definition);
 	for (size_t i = 0; i < nr_weaks; i++)
-		match_at(weaks[i].first, weaks[i].addr, weaks[i].slack,
-			 weaks[i].object, BY_DEFINITION);
+		match_at(weaks[i].first->name, weaks[i].first->hash,
+			 weaks[i].addr, weaks[i].slack, weaks[i].object);
 }
 
 static struct symbol *next_assigned(struct symbol *prev,
@@ -217,7 +217,7 @@ static struct symbol *next_assigned(struct symbol *prev,
 	if (a->has_addr)
 		return symbol_next_at(prev, a->addr, a->name, hash);
 	do {
-		prev = symbol_next_of_name(prev, a->name, hash);
+		prev = prev ? prev->next_of_name : symbol_of_name(a->name, hash);
 	} while (prev && prev->evidence != NOT_ATTRIBUTED);
 	return prev;
 }
@@ -302,13 +302,13 @@ static struct symbol *only_place(const struct claim *claim)
 {
 	struct symbol *found = NULL;
 
-	for (struct symbol *s = claim->first; s;
-	     s = symbol_next_of_name(s, s->name, s->hash)) {
-		if (s->evidence != NOT_ATTRIBUTED || !meets(claim, s))
+	for (struct symbol *s = claim->first; s; s = s->next_of_name) {
+		if (s->evidence != NOT_ATTRIBUTED ||
+		    (found && found->addr == s->addr) || !meets(claim, s))
 			continue;
-		if (found && found->addr != s->addr)
+		if (found)
 			return NULL;
-		found = found ?: s;
+		found = s;
 	}
 	return found;
 }
@@ -351,11 +351,12 @@ static struct claim *find_claim(struct claim *claim, size_t nr,
 	struct claim *found = NULL;
 
 	for (size_t i = 0; i < nr; i++) {
-		if (!meets(&claim[i], s))
+		if ((found && !differ(found, &claim[i], surplus)) ||
+		    !meets(&claim[i], s))
 			continue;
-		if (found && differ(found, &claim[i], surplus))
+		if (found)
 			return NULL;
-		found = found ?: &claim[i];
+		found = &claim[i];
 	}
 	if (found)
 		return found;
@@ -369,8 +370,7 @@ static struct claim *find_claim(struct claim *claim, size_t nr,
  */
 static bool has_surplus(const struct claim *claim, size_t nr)
 {
-	for (struct symbol *s = claim->first; s && nr;
-	     s = symbol_next_of_name(s, s->name, s->hash))
+	for (struct symbol *s = claim->first; s && nr; s = s->next_of_name)
 		nr -= s->evidence == NOT_ATTRIBUTED;
 	return nr && !placements_list_merged();
 }
@@ -382,8 +382,7 @@ static void match_claims_of_name(struct claim *claim, size_t nr)
 
 	while (!surplus && match_clear_claims(claim, nr))
 		;
-	for (struct symbol *s = claim->first; s;
-	     s = symbol_next_of_name(s, s->name, s->hash)) {
+	for (struct symbol *s = claim->first; s; s = s->next_of_name) {
 		struct claim *found;
 
 		if (s->evidence != NOT_ATTRIBUTED)

@@ -15,7 +15,7 @@ struct interned {
 	char s[];
 };
 
-static HASHTABLE_DEFINE(pool, 1 << 14);
+static HASHTABLE_DEFINE(pool, 1 << 16);
 
 /* FNV-1a, as hash_str() of <hash.h>, for a string that has no end mark */
 static unsigned int hash_bytes(const char *s, size_t len)

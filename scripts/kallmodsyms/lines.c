@@ -16,6 +16,8 @@ void lines_open(struct lines *lines, const char *path, const char *remedy)
 	if (!lines->in)
 		die_at(path, 0, "cannot be read: %s; %s", strerror(errno),
 		       remedy);
+	/* maps are read to the end, and have megabytes */
+	setvbuf(lines->in, NULL, _IOFBF, 1 << 16);
 }
 
 bool lines_next(struct lines *lines)

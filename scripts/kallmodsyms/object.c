@@ -77,7 +77,13 @@ static bool made_by_link(const char *path)
 	return path[0] == '/' || (slash ? slash[1] : path[0]) == '.';
 }
 
-static struct object *object_new(const char *path, unsigned int hash)
+/* The lower bits of the addresses of strings are the same. */
+static unsigned int hash_path(const char *path)
+{
+	return hash_ptr(path) >> 16;
+}
+
+static struct object *object_new(const char *path)
 {
 	struct object *obj = xcalloc(1, sizeof(*obj));
 
@@ -86,16 +92,16 @@ static struct object *object_new(const char *path, unsigned int hash)
 	obj->link_made = made_by_link(path);
 	obj->modules = "";
 	obj->placements_tail = &obj->placements;
-	hash_add(objects_by_path, &obj->node, hash);
+	hash_add(objects_by_path, &obj->node, hash_path(path));
 	list_add_tail(&obj->order, &objects);
 	return obj;
 }
 
-static struct object *lookup(const char *path, unsigned int hash)
+static struct object *lookup(const char *path)
 {
 	struct object *obj;
 
-	hash_for_each_possible(objects_by_path, obj, node, hash)
+	hash_for_each_possible(objects_by_path, obj, node, hash_path(path))
 		if (obj->path == path)
 			return obj;
 	return NULL;
@@ -116,7 +122,7 @@ struct object *object_find(const char *path, size_t len)
 {
 	const char *normal = normal_path(path, len);
 
-	return normal ? lookup(normal, hash_ptr(normal)) : NULL;
+	return normal ? lookup(normal) : NULL;
 }
 
 /*
@@ -147,8 +153,7 @@ struct object *object_get(const char *path, size_t len)
 	if (!normal)
 		return NULL;
 	plain = without_native(normal);
-	obj = lookup(plain, hash_ptr(plain)) ?:
-	      object_new(plain, hash_ptr(plain));
+	obj = lookup(plain) ?: object_new(plain);
 	if (plain != normal)
 		obj->file = normal;
 	return obj;
@@ -187,14 +192,14 @@ static const char *numbered_path(const struct object *object,
 struct object *object_numbered(const struct object *object, unsigned int number)
 {
 	const char *path = numbered_path(object, number);
-	struct object *obj = lookup(path, hash_ptr(path));
+	struct object *obj = lookup(path);
 
 	if (obj && !obj->made_up)
 		die_at(path, 0,
 		       "an object has the path that is to tell symbols of another apart; rename it");
 	if (obj)
 		return obj;
-	obj = object_new(path, hash_ptr(path));
+	obj = object_new(path);
 	obj->made_up = true;
 	if (!object)
 		return obj;

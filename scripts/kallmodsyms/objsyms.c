@@ -24,6 +24,7 @@
 
 /**
  * struct section - what is known of a section of the object
+ * @name: its name, interned
  * @placement: where the map has it, or NULL
  * @merged: the linker may merge its contents with others', so that an offset
  *	in it is none in the placement
@@ -32,6 +33,7 @@
  * @relaxed: by how many bytes the linker has made it shorter
  */
 struct section {
+	const char *name;
 	const struct placement *placement;
 	bool merged;
 	bool strings;
@@ -85,14 +87,18 @@ static const char *section_name(const struct elf_object *eo, Elf_Scn *scn,
 	return intern(name, strlen(name));
 }
 
-/* Sections and placements by name. */
+/* Names of sections; sections and placements by name. */
 static void index_names(struct elf_object *eo, size_t shstrndx)
 {
 	Elf_Scn *scn = NULL;
 	size_t nr = 0;
 
-	while ((scn = elf_nextscn(eo->elf, scn)))
-		names_add(&eo->by_name, section_name(eo, scn, shstrndx));
+	while ((scn = elf_nextscn(eo->elf, scn))) {
+		const char *name = section_name(eo, scn, shstrndx);
+
+		eo->sections[elf_ndxscn(scn)].name = name;
+		names_add(&eo->by_name, name);
+	}
 	names_sort(&eo->by_name);
 
 	for (struct placement *p = eo->object->placements; p; p = p->next) {
@@ -129,8 +135,9 @@ static bool all_are_placed(const struct elf_object *eo, const char *name)
  * code shorter, as it does for RISC-V; then all of them have to be there.
  */
 static void take_placement(const struct elf_object *eo, struct section *section,
-			   const char *name, size_t size)
+			   size_t size)
 {
+	const char *name = section->name;
 	struct named *n = names_next(&eo->free, NULL, name), *same;
 
 	if (!n)
@@ -147,7 +154,7 @@ static void take_placement(const struct elf_object *eo, struct section *section,
 	section->placement = eo->placements[n->index];
 }
 
-static void add_section(struct elf_object *eo, Elf_Scn *scn, size_t shstrndx)
+static void add_section(struct elf_object *eo, Elf_Scn *scn)
 {
 	struct section *section = &eo->sections[elf_ndxscn(scn)];
 	GElf_Shdr hdr;
@@ -165,8 +172,7 @@ static void add_section(struct elf_object *eo, Elf_Scn *scn, size_t shstrndx)
 	section->merged = hdr.sh_flags & SHF_MERGE;
 	section->strings = hdr.sh_flags & SHF_STRINGS;
 	section->entsize = hdr.sh_entsize ?: 1;
-	take_placement(eo, section, section_name(eo, scn, shstrndx),
-		       hdr.sh_size);
+	take_placement(eo, section, hdr.sh_size);
 }
 
 static void read_sections(struct elf_object *eo)
@@ -184,7 +190,7 @@ static void read_sections(struct elf_object *eo)
 	eo->sections = xcalloc(eo->nr_sections + 1, sizeof(*eo->sections));
 	index_names(eo, shstrndx);
 	while ((scn = elf_nextscn(eo->elf, scn)))
-		add_section(eo, scn, shstrndx);
+		add_section(eo, scn);
 }
 
 /* Length of a string of characters of @size bytes, its zero included. */

@@ -19,14 +19,8 @@
 struct symbol *symbols;
 size_t nr_symbols;
 
-static HASHTABLE_DEFINE(by_name, 1 << 18);
-static HASHTABLE_DEFINE(by_place, 1 << 18);
-
-/* Of a name's hash and an address. */
-static unsigned int hash_place(unsigned int hash, unsigned long long addr)
-{
-	return hash ^ hash_32((unsigned int)(addr ^ addr >> 18));
-}
+/* The first symbol of each name. */
+static HASHTABLE_DEFINE(by_name, 1 << 17);
 
 static void add_symbol(const struct symbol *symbol)
 {
@@ -46,10 +40,38 @@ static void read_symbol(const struct lines *in)
 	    p[2] != ' ' || !p[3] || strchr(p + 3, ' '))
 		die_at(in->path, in->nr, "\"%s\" is no \"address letter name\"; %s",
 		       line, in->remedy);
+	if (nr_symbols && symbol.addr < symbols[nr_symbols - 1].addr)
+		die_at(in->path, in->nr,
+		       "the address is below that of the line before; %s",
+		       in->remedy);
 	symbol.type = p[1];
 	symbol.name = xstrdup(p + 3);
 	symbol.hash = hash_str(symbol.name);
 	add_symbol(&symbol);
+}
+
+struct symbol *symbol_of_name(const char *name, unsigned int hash)
+{
+	struct symbol *symbol;
+
+	hash_for_each_possible(by_name, symbol, node, hash)
+		if (symbol->hash == hash && !strcmp(symbol->name, name))
+			return symbol;
+	return NULL;
+}
+
+bool symbol_is_first_of_name(const struct symbol *symbol)
+{
+	return !hlist_unhashed(&symbol->node);
+}
+
+/* Make @symbol the first of its name. */
+static void put_in_front(struct symbol *symbol)
+{
+	symbol->next_of_name = symbol_of_name(symbol->name, symbol->hash);
+	if (symbol->next_of_name)
+		hash_del(&symbol->next_of_name->node);
+	hash_add(by_name, &symbol->node, symbol->hash);
 }
 
 void symbols_read(const char *path)
@@ -60,44 +82,34 @@ void symbols_read(const char *path)
 	while (lines_next(&in))
 		read_symbol(&in);
 
-	/* hash_add() puts in front: the last first leaves table order */
-	for (size_t i = nr_symbols; i--;) {
-		struct symbol *s = &symbols[i];
-
-		hash_add(by_name, &s->node, s->hash);
-		hash_add(by_place, &s->place_node, hash_place(s->hash, s->addr));
-	}
+	for (size_t i = nr_symbols; i--;)
+		put_in_front(&symbols[i]);
 }
 
-struct symbol *symbol_next_of_name(struct symbol *prev, const char *name,
-				   unsigned int hash)
+/* The first symbol at @addr or above, or what is behind the last. */
+static struct symbol *first_at(unsigned long long addr)
 {
-	struct hlist_node *node = prev ? prev->node.next :
-				  hash_head(by_name, hash)->first;
+	size_t low = 0, high = nr_symbols;
 
-	for (; node; node = node->next) {
-		struct symbol *symbol = hlist_entry(node, struct symbol, node);
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
 
-		if (symbol->hash == hash && !strcmp(symbol->name, name))
-			return symbol;
+		if (symbols[mid].addr < addr)
+			low = mid + 1;
+		else
+			high = mid;
 	}
-	return NULL;
+	return symbols + low;
 }
 
 struct symbol *symbol_next_at(struct symbol *prev, unsigned long long addr,
 			      const char *name, unsigned int hash)
 {
-	struct hlist_node *node = prev ? prev->place_node.next :
-		hash_head(by_place, hash_place(hash, addr))->first;
+	struct symbol *s = prev ? prev + 1 : first_at(addr);
 
-	for (; node; node = node->next) {
-		struct symbol *symbol = hlist_entry(node, struct symbol,
-						    place_node);
-
-		if (symbol->addr == addr && symbol->hash == hash &&
-		    !strcmp(symbol->name, name))
-			return symbol;
-	}
+	for (; s < symbols + nr_symbols && s->addr == addr; s++)
+		if (s->hash == hash && !strcmp(s->name, name))
+			return s;
 	return NULL;
 }
 

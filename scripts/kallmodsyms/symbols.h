@@ -47,8 +47,8 @@ enum evidence {
  * @evidence: what @object rests on
  * @shared: another symbol has its name and its modules: readers show the object
  * @object: the object that defines it, or NULL
- * @node: in the table of symbols by name
- * @place_node: in the table of symbols by address and name
+ * @next_of_name: the next symbol of that name, in table order, or NULL
+ * @node: in the table of symbols by name, if this is the first of its name
  */
 struct symbol {
 	unsigned long long addr;
@@ -58,8 +58,8 @@ struct symbol {
 	enum evidence evidence;
 	bool shared;
 	struct object *object;
+	struct symbol *next_of_name;
 	struct hlist_node node;
-	struct hlist_node place_node;
 };
 
 extern struct symbol *symbols;
@@ -68,22 +68,29 @@ extern size_t nr_symbols;
 /**
  * symbols_read - read the symbols that go into the kallsyms tables
  * @path: file with a line "address letter name" per symbol, in table order,
- *	as scripts/kallsyms --sorted-symbols writes it
+ *	which is that of the addresses, as scripts/kallsyms --sorted-symbols
+ *	writes it
  *
- * Exits with an error when a line cannot be read.
+ * Exits with an error when a line cannot be read or is not in order.
  */
 void symbols_read(const char *path);
 
 /**
- * symbol_next_of_name - the symbols of one name, in table order
- * @prev: the one before, or NULL for the first
+ * symbol_of_name - the first symbol of a name, in table order
  * @name: the name
  * @hash: hash_str() of it
  *
- * Return: the next symbol of that name, or NULL.
+ * Return: that symbol, whose @next_of_name leads to the others, or NULL.
  */
-struct symbol *symbol_next_of_name(struct symbol *prev, const char *name,
-				   unsigned int hash);
+struct symbol *symbol_of_name(const char *name, unsigned int hash);
+
+/**
+ * symbol_is_first_of_name - is there none of its name before it?
+ * @symbol: a symbol
+ *
+ * Return: whether symbol_of_name() returns it.
+ */
+bool symbol_is_first_of_name(const struct symbol *symbol);
 
 /**
  * symbol_next_at - the symbols of one name at one address, in table order

@@ -43,8 +43,7 @@ static size_t collect(struct symbol **group, struct symbol *first)
 {
 	size_t nr = 0;
 
-	for (struct symbol *s = first; s;
-	     s = symbol_next_of_name(s, first->name, first->hash))
+	for (struct symbol *s = first; s; s = s->next_of_name)
 		group[nr++] = s;
 	return nr;
 }
@@ -113,11 +112,9 @@ void unique_prove(struct uniqueness *u)
 		struct symbol *s = &symbols[i];
 		size_t nr;
 
-		if (symbol_next_of_name(NULL, s->name, s->hash) != s)
+		if (!symbol_is_first_of_name(s) || !s->next_of_name)
 			continue;
 		nr = collect(group, s);
-		if (nr < 2)
-			continue;
 		qsort(group, nr, sizeof(*group), compare);
 		mark_shared(group, nr);
 		count_group(u, group, nr);

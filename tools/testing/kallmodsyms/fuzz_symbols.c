@@ -11,16 +11,18 @@
 /* The symbols of a name are found from its first one, in table order. */
 static void check_name(const struct symbol *symbol)
 {
-	struct symbol *s = NULL, *before = NULL;
+	const struct symbol *first = symbol_of_name(symbol->name, symbol->hash);
 	int found = 0;
 
-	while ((s = symbol_next_of_name(s, symbol->name, symbol->hash))) {
-		if (strcmp(s->name, symbol->name) || (before && s <= before))
+	for (const struct symbol *s = first; s; s = s->next_of_name) {
+		if (strcmp(s->name, symbol->name) ||
+		    symbol_is_first_of_name(s) != (s == first) ||
+		    (s->next_of_name && s->next_of_name <= s))
 			__builtin_trap();
 		found |= s == symbol;
-		before = s;
 	}
-	if (!found)
+	if (!found || symbol_next_at(NULL, symbol->addr, symbol->name,
+				     symbol->hash) > symbol)
 		__builtin_trap();
 }
 
