@@ -13,8 +13,9 @@
  *
  *   kernel/sched/core.o		593240 bytes into vmlinux.a, becomes
  *   vmlinux.o.lto.vmlinux.a(core.o at 593240).o
- *   init/version-timestamp.o		becomes
- *   init/vmlinux.lto.version-timestamp.o
+ *   init/version-timestamp.o		becomes, by the name of what is linked,
+ *   init/vmlinux.lto.version-timestamp.o or, since 6.16,
+ *   init/vmlinux.unstripped.lto.version-timestamp.o
  *
  * or kbuild does, and the archive has kernel/fork.thinlto-native.o in place of
  * kernel/fork.o.
@@ -66,11 +67,17 @@ static char *last_name(const struct tree *tree, const char *path)
 {
 	const char *base = base_name(path);
 	char *file_name = tree_path(tree, path);
+	char *pattern, *native;
 
 	if (!is_bitcode(tree, file_name))
 		return file_name;
-	return xprintf("%s/%.*svmlinux.lto.%s", tree->dir, (int)(base - path),
-		       path, base);
+	pattern = xprintf("%.*svmlinux*.lto.%s", (int)(base - path), path, base);
+	native = tree_find(tree, pattern);
+	if (!native)
+		die("%s/%s: no such file; --tree needs a finished build",
+		    tree->dir, pattern);
+	free(pattern);
+	return native;
 }
 
 /* What lld has made of a member that is bitcode. */
