@@ -15,8 +15,10 @@ static void check_name(const struct symbol *symbol)
 	int found = 0;
 
 	for (const struct symbol *s = first; s; s = s->next_of_name) {
+		int is_first = s == first;
+
 		if (strcmp(s->name, symbol->name) ||
-		    symbol_is_first_of_name(s) != (s == first) ||
+		    symbol_is_first_of_name(s) != is_first ||
 		    (s->next_of_name && s->next_of_name <= s))
 			__builtin_trap();
 		found |= s == symbol;
