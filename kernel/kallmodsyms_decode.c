@@ -96,14 +96,13 @@ static u64 get_bits(const u8 *data, u32 size, u32 pos)
  * The Exp-Golomb code that @bits begin with, or -EINVAL. It is removed from
  * them, and *@pos moves behind it.
  */
-static s64 take_code(u64 *bits, u32 *pos, u32 k)
+static s32 take_code(u64 *bits, u32 *pos, u32 k)
 {
 	u32 zeros = __builtin_clzll(*bits | 1);
 	u32 len = 2 * zeros + 1 + k;
 	u64 value = *bits;
 
-	/* a value has 25 bits at most, 2^k added */
-	if (zeros + k > 24)
+	if (zeros + k > KALLMODSYMS_CODE_MAX)
 		return -EINVAL;
 	*bits <<= len;
 	*pos += len;
@@ -111,7 +110,7 @@ static s64 take_code(u64 *bits, u32 *pos, u32 k)
 }
 
 /* The same at *@pos in @data. */
-static s64 get_code(const u8 *data, u32 size, u32 *pos, u32 k)
+static s32 get_code(const u8 *data, u32 size, u32 *pos, u32 k)
 {
 	u64 bits = get_bits(data, size, *pos);
 
@@ -120,11 +119,12 @@ static s64 get_code(const u8 *data, u32 size, u32 *pos, u32 k)
 
 /* Goes to an object; @step is counted from the last one. */
 static int step_to(const struct kallmodsyms_table *t,
-		   struct kallmodsyms_run *run, s64 step)
+		   struct kallmodsyms_run *run, s32 step)
 {
-	s64 object = run->last + step;
+	/* a wrong step back is a large number */
+	u32 object = run->last + step;
 
-	if (object < 0 || object >= t->num_objects)
+	if (object >= t->num_objects)
 		return -EINVAL;
 	run->object = object;
 	run->last = object;
@@ -133,10 +133,9 @@ static int step_to(const struct kallmodsyms_table *t,
 
 /* Goes to an object that is not the usual next one, or to none. */
 static int step_away(const struct kallmodsyms_table *t,
-		     struct kallmodsyms_run *run)
+		     struct kallmodsyms_run *run, u64 bits)
 {
-	s64 code = get_code(t->runs, t->runs_size, &run->pos,
-			    KALLMODSYMS_K_STEP);
+	s32 code = take_code(&bits, &run->pos, KALLMODSYMS_K_STEP);
 
 	if (code == KALLMODSYMS_STEP_NONE) {
 		run->object = -1;
@@ -145,26 +144,31 @@ static int step_away(const struct kallmodsyms_table *t,
 	if (code != KALLMODSYMS_STEP_BACK)
 		return code < 0 ? -EINVAL : step_to(t, run, code);
 
-	code = get_code(t->runs, t->runs_size, &run->pos, KALLMODSYMS_K_BACK);
+	code = take_code(&bits, &run->pos, KALLMODSYMS_K_BACK);
 	return code < 0 ? -EINVAL : step_to(t, run, -code);
 }
 
+/*
+ * All codes of a run are in the bits that one load gets: its count is less than
+ * KALLMODSYMS_RUN_BLOCK and takes 16 at most, the bit behind it is one, a step
+ * takes 39 at most, or three and 35 if it leads back.
+ */
 static int next_run(const struct kallmodsyms_table *t,
 		    struct kallmodsyms_run *run)
 {
 	u64 bits = get_bits(t->runs, t->runs_size, run->pos);
-	s64 count = take_code(&bits, &run->pos, KALLMODSYMS_K_COUNT);
+	s32 count = take_code(&bits, &run->pos, KALLMODSYMS_K_COUNT);
 	u32 left = KALLMODSYMS_RUN_BLOCK - run->end % KALLMODSYMS_RUN_BLOCK;
 
 	/* a run ends with its block, or with the symbols */
 	if (left > t->num_syms - run->end)
 		left = t->num_syms - run->end;
-	if (count < 0 || count >= left)
+	if (count < 0 || (u32)count >= left)
 		return -EINVAL;
 	run->first = run->end;
 	run->end += count + 1;
 	run->pos++;
-	return bits >> 63 ? step_to(t, run, 1) : step_away(t, run);
+	return bits >> 63 ? step_to(t, run, 1) : step_away(t, run, bits << 1);
 }
 
 /*
@@ -200,15 +204,19 @@ static void enter_run_block(const struct kallmodsyms_table *t,
 int kallmodsyms_seek_run(const struct kallmodsyms_table *t,
 			 struct kallmodsyms_run *run, u32 sym)
 {
+	struct kallmodsyms_run at;
+
 	if (run->first <= sym && sym < run->end)
 		return 0;
 	if (sym >= t->num_syms)
 		goto invalid;
 
 	enter_run_block(t, run, sym);
-	while (run->end <= sym)
-		if (next_run(t, run))
+	at = *run;
+	while (at.end <= sym)
+		if (next_run(t, &at))
 			goto invalid;
+	*run = at;
 	return 0;
 
 invalid:
@@ -228,7 +236,7 @@ static int next_group(const struct kallmodsyms_table *t,
 		      struct kallmodsyms_group *group)
 {
 	u32 end = group_block_end(t, group->end);
-	s64 between, count;
+	s32 between, count;
 
 	between = get_code(t->shared, t->shared_size, &group->pos,
 			   KALLMODSYMS_K_BETWEEN);

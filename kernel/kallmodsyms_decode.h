@@ -55,8 +55,10 @@ struct kallmodsyms_header {
 
 /*
  * Exp-Golomb codes, most significant bit first: z zero bits, then z + 1 + k
- * bits of (value + 2^k). The parameters k suit what is coded:
+ * bits of (value + 2^k), where z + k is KALLMODSYMS_CODE_MAX at most. The
+ * parameters k suit what is coded:
  */
+#define KALLMODSYMS_CODE_MAX	20
 #define KALLMODSYMS_K_COUNT	1	/* symbols in a run, less one */
 #define KALLMODSYMS_K_STEP	2	/* from object to object: see below */
 #define KALLMODSYMS_K_BACK	6	/* how far back, 0 for the same again */

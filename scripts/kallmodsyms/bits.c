@@ -6,6 +6,8 @@
 #include "error.h"
 #include "grow.h"
 
+#include "../../kernel/kallmodsyms_decode.h"
+
 static void add_bit(struct bits *bits, unsigned int bit)
 {
 	size_t byte = bits->nr / 8;
@@ -28,8 +30,7 @@ void bits_add_code(struct bits *bits, unsigned int value, unsigned int k)
 {
 	unsigned int len = 0;
 
-	/* the decoder reads 25 bits at most */
-	if (value >= (1U << 25) - (1U << k))
+	if (value >= (2U << KALLMODSYMS_CODE_MAX) - (1U << k))
 		die_at("table", 0,
 		       "%u is too large a number for the format; extend it in kernel/kallmodsyms_decode.h",
 		       value);

@@ -208,7 +208,7 @@ static bool code_is(u32 value, unsigned int k)
 	nr = 2 * zeros + 1 + k;
 	code = first_bits(&bits, nr);
 	free(bits.bytes);
-	return zeros + k <= 24 && bits.nr == nr && code == value + (1ULL << k);
+	return zeros + k <= KALLMODSYMS_CODE_MAX && bits.nr == nr && code == value + (1ULL << k);
 }
 
 /* Does the tool exit with an error rather than write this? */
@@ -236,7 +236,7 @@ static bool check_limits(void)
 	bool holds = true;
 
 	for (unsigned int k = 1; k <= 6; k++) {
-		u32 limit = (1U << 25) - (1U << k);
+		u32 limit = (2U << KALLMODSYMS_CODE_MAX) - (1U << k);
 
 		holds &= code_is(0, k) && code_is((1U << k) - 1, k) &&
 			 code_is(1U << k, k) && code_is(limit - 1, k) &&

@@ -116,6 +116,29 @@ function expect_wrong(i, obj)
 	expect("  " head(i) ": " object(i) ", but " obj " defines it")
 }
 
+# Each of two symbols that share their name gets the other's object.
+function swap_objects(functions_only,    i, j, one, two)
+{
+	for (i = 1; i <= NR; i++) {
+		if (!is_shared(i) || !object(i) || modules(i) ||
+		    (functions_only && !is_text(i)))
+			continue
+		j = seen[name(i)]
+		if (j && address(i) != address(j) && object(i) != object(j))
+			break
+		seen[name(i)] = i
+	}
+	if (i > NR)
+		return
+	one = object(i)
+	two = object(j)
+	set(i, "", two, 1)
+	set(j, "", one, 1)
+	expect_wrong(i, one)
+	expect_wrong(j, two)
+	expect("FAULT wrong object: 2")
+}
+
 END {
 	plant()
 	for (i = 1; i <= NR; i++)
@@ -331,49 +354,11 @@ function plant(    i)
 EOF
 
 plant "two objects that have changed their symbols of one name" --symbols <<'EOF'
-function plant(    i, j, one, two)
-{
-	for (i = 1; i <= NR; i++) {
-		if (!is_shared(i) || !object(i) || modules(i))
-			continue
-		j = seen[name(i)]
-		if (j && address(i) != address(j) && object(i) != object(j))
-			break
-		seen[name(i)] = i
-	}
-	if (i > NR)
-		return
-	one = object(i)
-	two = object(j)
-	set(i, "", two, 1)
-	set(j, "", one, 1)
-	expect_wrong(i, one)
-	expect_wrong(j, two)
-	expect("FAULT wrong object: 2")
-}
+function plant() { swap_objects(0) }
 EOF
 
 plant "the same with functions" --symbols <<'EOF'
-function plant(    i, j, one, two)
-{
-	for (i = 1; i <= NR; i++) {
-		if (!is_shared(i) || !object(i) || modules(i) || !is_text(i))
-			continue
-		j = seen[name(i)]
-		if (j && address(i) != address(j) && object(i) != object(j))
-			break
-		seen[name(i)] = i
-	}
-	if (i > NR)
-		return
-	one = object(i)
-	two = object(j)
-	set(i, "", two, 1)
-	set(j, "", one, 1)
-	expect_wrong(i, one)
-	expect_wrong(j, two)
-	expect("FAULT wrong object: 2")
-}
+function plant() { swap_objects(1) }
 EOF
 
 plant "a percpu variable with another object" --symbols <<'EOF'
