@@ -20,21 +20,25 @@ static bool *mark_entries(const struct image *image)
 	return marks;
 }
 
-/* What the linker has dropped, it has dropped by sections. */
-static bool is_garbage(const struct section *section)
+/* Why has the linker dropped a symbol of this section, if it has? */
+static enum fate garbage_fate(const struct section *section,
+			      enum garbage garbage)
 {
-	return section && !section->placed && !(section->flags & SHF_MERGE);
+	if (!section)
+		return FATE_OPEN;
+	if (section->flags & SHF_MERGE)
+		return garbage == GARBAGE_ENTRIES ? FATE_UNUSED : FATE_OPEN;
+	return garbage && !section->placed ? FATE_GARBAGE : FATE_OPEN;
 }
 
 static void check_open(const struct object *object, struct symbol *symbol,
-		       bool garbage)
+		       enum garbage garbage)
 {
 	const struct section *section = symbol_section(object, symbol);
 
-	if (garbage && is_garbage(section)) {
-		symbol->fate = FATE_GARBAGE;
+	symbol->fate = garbage_fate(section, garbage);
+	if (symbol->fate != FATE_OPEN)
 		return;
-	}
 	fault(FAULT_LOST, "%s: <%s> defines it in %s, but vmlinux does not have it",
 	      symbol->name, object->path,
 	      section ? section->name : "no section");
@@ -42,7 +46,7 @@ static void check_open(const struct object *object, struct symbol *symbol,
 
 /* Return: the number of its symbols that kallsyms has. */
 static size_t account_object(struct account *account, struct object *object,
-			     const bool *marks, bool garbage)
+			     const bool *marks, enum garbage garbage)
 {
 	size_t i, in_table = 0, defined = 0;
 	struct section *section;
@@ -73,10 +77,10 @@ static size_t account_object(struct account *account, struct object *object,
  * @account: filled in; all zero before
  * @inputs: all objects
  * @image: vmlinux, about which all is known
- * @garbage: the linker drops sections that nothing needs
+ * @garbage: what the linker drops
  */
 void account_inputs(struct account *account, const struct inputs *inputs,
-		    const struct image *image, bool garbage)
+		    const struct image *image, enum garbage garbage)
 {
 	bool *marks = mark_entries(image);
 	size_t i;

@@ -6,6 +6,18 @@
 #include "inputs.h"
 
 /**
+ * enum garbage - what the linker drops where nothing needs it
+ * @GARBAGE_NONE: nothing
+ * @GARBAGE_SECTIONS: whole sections
+ * @GARBAGE_ENTRIES: and entries of sections that are merged
+ */
+enum garbage {
+	GARBAGE_NONE,
+	GARBAGE_SECTIONS,
+	GARBAGE_ENTRIES,
+};
+
+/**
  * struct account - what has become of the symbols of all objects
  * @fates: number of definitions for each enum fate, not text and text
  * @in_table: of those that are linked, the number of those kallsyms has
@@ -22,7 +34,7 @@ struct account {
 };
 
 void account_inputs(struct account *account, const struct inputs *inputs,
-		    const struct image *image, bool garbage);
+		    const struct image *image, enum garbage garbage);
 void account_image(const struct image *image);
 
 #endif

@@ -112,6 +112,15 @@ static void find_truth(struct image *image, struct inputs *inputs,
 	place_check(inputs);
 }
 
+/* GNU ld drops sections, lld also what it has merged. */
+static enum garbage find_garbage(const struct tree *tree)
+{
+	if (!tree_enabled(tree, "LD_DEAD_CODE_DATA_ELIMINATION"))
+		return GARBAGE_NONE;
+	return tree_enabled(tree, "LD_IS_LLD") ? GARBAGE_ENTRIES :
+						 GARBAGE_SECTIONS;
+}
+
 static void check_lines(struct report *report, const struct options *options,
 			const struct tree *tree, const struct filter *filter)
 {
@@ -147,8 +156,7 @@ static void check(const struct options *options)
 	debug = debug_info_open(&image);
 	report.no_debug = debug_info_missing(debug);
 	hear_witnesses(&report.testimony, &image, debug);
-	account_inputs(&report.account, &inputs, &image,
-		       tree_enabled(&tree, "LD_DEAD_CODE_DATA_ELIMINATION"));
+	account_inputs(&report.account, &inputs, &image, find_garbage(&tree));
 	account_image(&image);
 	check_lines(&report, options, &tree, &filter);
 	print_report(&report);

@@ -13,7 +13,8 @@
  * enum fate - what the link has made of a symbol of an object
  * @FATE_OPEN: not known yet; at the end: a fault
  * @FATE_LINKED: is in vmlinux; struct symbol's twin says where
- * @FATE_NOTHING: not a definition: undefined, a section, the name of a file
+ * @FATE_NOTHING: not a definition: undefined, a section, the name of a file, or
+ *	a number without a section
  * @FATE_DISCARDED: its section is discarded by the linker script
  * @FATE_EMPTY: its section is empty, and so is that of vmlinux it would be in,
  *	which the linker drops then
@@ -22,6 +23,7 @@
  * @FATE_OVERRIDDEN: weak, and another object's definition was taken
  * @FATE_SCRIPT: the linker script assigns another value to the name
  * @FATE_GARBAGE: its section was dropped as unused (--gc-sections)
+ * @FATE_UNUSED: its entry in a section that is merged was, as lld does it
  * @FATES: number of fates
  */
 enum fate {
@@ -35,6 +37,7 @@ enum fate {
 	FATE_OVERRIDDEN,
 	FATE_SCRIPT,
 	FATE_GARBAGE,
+	FATE_UNUSED,
 	FATES
 };
 

@@ -28,6 +28,7 @@ static const char * const fate_labels[FATES] = {
 	[FATE_OVERRIDDEN]	= "weak, overridden",
 	[FATE_SCRIPT]		= "linker script gives another value",
 	[FATE_GARBAGE]		= "section dropped as unused",
+	[FATE_UNUSED]		= "merged entry dropped as unused",
 };
 
 static void print_head(const char *head)
