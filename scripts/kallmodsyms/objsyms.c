@@ -323,7 +323,8 @@ void objsyms_walk(struct object *object, void (*fn)(const struct objsym *))
 		       "the map names this object but it cannot be read: %s; build vmlinux again",
 		       strerror(errno));
 	elf_version(EV_CURRENT);
-	eo.elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
+	/* faster than ELF_C_READ_MMAP, as little of the file is wanted */
+	eo.elf = elf_begin(fd, ELF_C_READ, NULL);
 	if (!eo.elf || elf_kind(eo.elf) != ELF_K_ELF)
 		die_at(object->file, 0,
 		       "this is no ELF object file; remove it and build again");
