@@ -240,7 +240,7 @@ static int next_group(const struct kallmodsyms_table *t,
 
 	between = get_code(t->shared, t->shared_size, &group->pos,
 			   KALLMODSYMS_K_BETWEEN);
-	if (between < 0 || between > end - group->end)
+	if (between < 0 || (u32)between > end - group->end)
 		return -EINVAL;
 	group->start = group->end;
 	group->first = group->start + between;
@@ -250,7 +250,7 @@ static int next_group(const struct kallmodsyms_table *t,
 
 	count = get_code(t->shared, t->shared_size, &group->pos,
 			 KALLMODSYMS_K_GROUP);
-	if (count < 0 || count >= end - group->first)
+	if (count < 0 || (u32)count >= end - group->first)
 		return -EINVAL;
 	group->end = group->first + count + 1;
 	return 0;
