@@ -72,6 +72,8 @@ static void report(enum figure figure, int runs)
 {
 	static const char *const names[] = { "cpu", "wall", "memory" };
 	double *a = results[0][figure], *b = results[1][figure];
+	/* seconds, or KiB */
+	int decimals = figure == MEMORY ? 0 : 3;
 	double ratios[MAX_RUNS];
 
 	for (int i = 0; i < runs; i++)
@@ -79,8 +81,9 @@ static void report(enum figure figure, int runs)
 	qsort(ratios, runs, sizeof(*ratios), compare);
 	qsort(a, runs, sizeof(*a), compare);
 	qsort(b, runs, sizeof(*b), compare);
-	printf("%s %.4f %.4f %.3f %.3f %.3f\n", names[figure], a[runs / 2],
-	       b[runs / 2], ratios[runs / 2], ratios[0], ratios[runs - 1]);
+	printf("%s %.*f %.*f %.3f %.3f %.3f\n", names[figure],
+	       decimals, a[runs / 2], decimals, b[runs / 2],
+	       ratios[runs / 2], ratios[0], ratios[runs - 1]);
 }
 
 int main(int argc, char **argv)
