@@ -212,6 +212,7 @@ int kallmodsyms_seek_run(const struct kallmodsyms_table *t,
 		goto invalid;
 
 	enter_run_block(t, run, sym);
+	/* a copy, which compilers keep in registers */
 	at = *run;
 	while (at.end <= sym)
 		if (next_run(t, &at))

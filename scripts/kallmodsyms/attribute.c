@@ -145,6 +145,13 @@ static void check_same_link(void)
 	}
 }
 
+/* The symbol of a name behind @prev, or the first. */
+static struct symbol *next_of_name(const struct symbol *prev, const char *name,
+				   unsigned int hash)
+{
+	return prev ? prev->next_of_name : symbol_of_name(name, hash);
+}
+
 /* The next symbol of a name from @addr - @slack to @addr. */
 static struct symbol *next_near(struct symbol *prev, const char *name,
 				unsigned int hash, unsigned long long addr,
@@ -153,7 +160,7 @@ static struct symbol *next_near(struct symbol *prev, const char *name,
 	if (!slack)
 		return symbol_next_at(prev, addr, name, hash);
 	do {
-		prev = prev ? prev->next_of_name : symbol_of_name(name, hash);
+		prev = next_of_name(prev, name, hash);
 	} while (prev && addr - prev->addr > slack);
 	return prev;
 }
@@ -217,7 +224,7 @@ static struct symbol *next_assigned(struct symbol *prev,
 	if (a->has_addr)
 		return symbol_next_at(prev, a->addr, a->name, hash);
 	do {
-		prev = prev ? prev->next_of_name : symbol_of_name(a->name, hash);
+		prev = next_of_name(prev, a->name, hash);
 	} while (prev && prev->evidence != NOT_ATTRIBUTED);
 	return prev;
 }

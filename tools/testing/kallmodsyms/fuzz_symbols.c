@@ -12,6 +12,8 @@
 static void check_name(const struct symbol *symbol)
 {
 	const struct symbol *first = symbol_of_name(symbol->name, symbol->hash);
+	const struct symbol *there = symbol_next_at(NULL, symbol->addr,
+						    symbol->name, symbol->hash);
 	int found = 0;
 
 	for (const struct symbol *s = first; s; s = s->next_of_name) {
@@ -23,8 +25,7 @@ static void check_name(const struct symbol *symbol)
 			__builtin_trap();
 		found |= s == symbol;
 	}
-	if (!found || symbol_next_at(NULL, symbol->addr, symbol->name,
-				     symbol->hash) > symbol)
+	if (!found || !there || there > symbol)
 		__builtin_trap();
 }
 

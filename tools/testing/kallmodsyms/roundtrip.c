@@ -208,7 +208,8 @@ static bool code_is(u32 value, unsigned int k)
 	nr = 2 * zeros + 1 + k;
 	code = first_bits(&bits, nr);
 	free(bits.bytes);
-	return zeros + k <= KALLMODSYMS_CODE_MAX && bits.nr == nr && code == value + (1ULL << k);
+	return zeros + k <= KALLMODSYMS_CODE_MAX && bits.nr == nr &&
+	       code == value + (1ULL << k);
 }
 
 /* Does the tool exit with an error rather than write this? */

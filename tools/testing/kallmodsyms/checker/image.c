@@ -32,7 +32,7 @@ static char filtered_letter(const struct object *elf,
 
 	if (symbol->section == SHN_UNDEF)
 		return symbol->bind == STB_WEAK ? 'w' : 'U';
-	if (symbol->section == SHN_ABS && symbol->bind == STB_LOCAL)
+	if (is_number(symbol))
 		return 'a';
 	if (section && is_debug(section))
 		return 'N';

@@ -209,12 +209,6 @@ static bool is_dropped(const struct section *section, const struct map *outputs)
 	return !section->size && outputs && !map_get(outputs, output);
 }
 
-/* A constant of an assembler file; System.map has none of them. */
-static bool is_number(const struct symbol *symbol)
-{
-	return symbol->section == SHN_ABS && symbol->bind == STB_LOCAL;
-}
-
 static enum fate symbol_fate(const struct object *object,
 			     const struct symbol *symbol,
 			     const struct map *outputs)

@@ -84,6 +84,15 @@ static void read_options(struct options *options, int argc, char **argv)
 		usage();
 }
 
+/* GNU ld drops sections, lld also what it has merged. */
+static enum garbage find_garbage(const struct tree *tree)
+{
+	if (!tree_enabled(tree, "LD_DEAD_CODE_DATA_ELIMINATION"))
+		return GARBAGE_NONE;
+	return tree_enabled(tree, "LD_IS_LLD") ? GARBAGE_ENTRIES :
+						 GARBAGE_SECTIONS;
+}
+
 /* From the objects to where each symbol of vmlinux comes from. */
 static void find_truth(struct image *image, struct inputs *inputs,
 		       const struct tree *tree, struct filter *filter)
@@ -91,7 +100,7 @@ static void find_truth(struct image *image, struct inputs *inputs,
 	struct builtin builtin = { 0 };
 	struct globals globals = { 0 };
 	struct script script = { 0 };
-	bool garbage = tree_enabled(tree, "LD_DEAD_CODE_DATA_ELIMINATION");
+	enum garbage garbage = find_garbage(tree);
 	char *lds = tree_find(tree, "arch/*/kernel/vmlinux.lds");
 
 	if (!lds)
@@ -106,19 +115,10 @@ static void find_truth(struct image *image, struct inputs *inputs,
 	globals_read(&globals, inputs);
 	globals_resolve(&globals, image, &script);
 	references_locate(image, inputs);
-	locals_resolve(image, inputs, garbage);
+	locals_resolve(image, inputs, garbage != GARBAGE_NONE);
 	prefixes_resolve(image);
 	references_check(image, inputs);
 	place_check(inputs);
-}
-
-/* GNU ld drops sections, lld also what it has merged. */
-static enum garbage find_garbage(const struct tree *tree)
-{
-	if (!tree_enabled(tree, "LD_DEAD_CODE_DATA_ELIMINATION"))
-		return GARBAGE_NONE;
-	return tree_enabled(tree, "LD_IS_LLD") ? GARBAGE_ENTRIES :
-						 GARBAGE_SECTIONS;
 }
 
 static void check_lines(struct report *report, const struct options *options,

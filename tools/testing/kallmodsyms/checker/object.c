@@ -197,6 +197,17 @@ bool is_definition(const struct symbol *symbol)
 }
 
 /**
+ * is_number - is it a constant of an assembler file?
+ * @symbol: a definition
+ *
+ * nm calls it "a", and System.map has none of them.
+ */
+bool is_number(const struct symbol *symbol)
+{
+	return symbol->section == SHN_ABS && symbol->bind == STB_LOCAL;
+}
+
+/**
  * is_prefix - is it a symbol that objtool makes for the padding of a function?
  * @name: the symbol's name
  */

@@ -135,6 +135,7 @@ struct section *symbol_section(const struct object *object,
 bool shortens_code(const struct object *object);
 uint64_t known_size(const struct object *object, const struct symbol *symbol);
 bool is_definition(const struct symbol *symbol);
+bool is_number(const struct symbol *symbol);
 bool is_prefix(const char *name);
 
 #endif
