@@ -26,7 +26,7 @@
  * @object: an object
  * @fresh: the same object, read without a place to begin at
  * @iter: an iterator
- * @seed: of the random numbers
+ * @random: where random numbers come from
  */
 struct state {
 	struct kallmodsyms_table table;
@@ -35,7 +35,7 @@ struct state {
 	struct kallmodsyms_object object;
 	struct kallmodsyms_object fresh;
 	struct kallmodsyms_iter iter;
-	u32 seed;
+	struct rnd_state random;
 };
 
 /*
@@ -1278,10 +1278,10 @@ static void live_table_at_random_equals_afresh(struct kunit *test)
 	struct state *s = open_live(test);
 	u32 i;
 
-	for (i = 0; i < SAMPLES; i++) {
-		s->seed = next_pseudo_random32(s->seed);
-		expect_same_afresh(test, (s->seed >> 8) % s->table.num_syms);
-	}
+	prandom_seed_state(&s->random, 1);
+	for (i = 0; i < SAMPLES; i++)
+		expect_same_afresh(test, prandom_u32_state(&s->random) %
+					 s->table.num_syms);
 }
 
 /*

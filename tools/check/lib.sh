@@ -40,7 +40,12 @@ verdict()
 {
 	what=$1
 	shift
-	if "$@" >"$scratch/output" 2>&1; then
+	# "if" would have each command of a function fail unnoticed
+	set +e
+	(set -e; "$@") >"$scratch/output" 2>&1
+	status=$?
+	set -e
+	if [ $status = 0 ]; then
 		ok "$what"
 	else
 		sed 's/^/# /' "$scratch/output" | tail -n 40

@@ -80,6 +80,13 @@ kind == "ranges" && $3 == "=" {
 		unexplained++
 	}
 	base = anchor[$4] - from
+	section = $1
+	next
+}
+
+# No symbol tells where this section begins, so there is none to compare.
+kind == "ranges" && $1 != section {
+	nr_ranges_nowhere++
 	next
 }
 
@@ -161,6 +168,8 @@ function explain(i, want,	section)
 	if (want == "" && (section !~ /^\./ || section ~ /\.percpu/))
 		return "there are no ranges of such sections: " section
 	if (want == "" && (addr[i], modules[i]) in is_inverted)
+		upside_down = i
+	if (want == "" && upside_down && modules[i] == modules[upside_down])
 		return "its range ends before it begins"
 	if (object[i] == "" && (addr[i], name_of[i]) in is_script)
 		return "the linker script defines it, no object"
@@ -174,8 +183,12 @@ function show(set)
 	return "[" set "]"
 }
 
+# The range that ends before it begins is that of symbol @upside_down, and of
+# those that follow while they have its modules.
 function compare(i, want,	why, origin)
 {
+	if (upside_down && modules[i] != modules[upside_down])
+		upside_down = 0
 	if (want == modules[i])
 		return
 	why = explain(i, want)
@@ -199,5 +212,6 @@ END {
 		printf "# %d differ: %s\n%s", reasons[why], why, list[why]
 	printf "# %d symbols, %d of modules, %d ranges, %d unexplained\n", nr,
 	       nr_modules, nr_ranges, unexplained
+	printf "# %d ranges in sections without symbols\n", nr_ranges_nowhere
 	exit unexplained || !nr_modules || !nr_ranges
 }
