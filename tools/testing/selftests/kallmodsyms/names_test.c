@@ -3,9 +3,9 @@
  * Tracers take qualified names, and each selects one function: see
  * Documentation/admin-guide/kallmodsyms.rst.
  *
- * The functions are ones whose name several have and that a read of a file
- * calls: m_start() of two files in /proc/self, and those of IPv6's file in
- * /proc/net. A case is skipped on a kernel without them.
+ * The functions are ones that a read of a file calls: m_start() of two files in
+ * /proc/self, a name that several have, and those of /proc/net/packet, which are
+ * of a module. A case is skipped on a kernel without them.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +25,7 @@
 #define KPROBES_LIST	"/sys/kernel/debug/kprobes/list"
 #define PMU_TYPE	"/sys/bus/event_source/devices/kprobe/type"
 #define BPF_SYSCTL	"/proc/sys/kernel/unprivileged_bpf_disabled"
-#define IPV6_FILE	"/proc/net/if_inet6"
+#define MODULE_FILE	"/proc/net/packet"
 #define TRACE		TRACING "trace"
 
 /* Two functions of one name, and what calls them. */
@@ -37,7 +37,7 @@
 #define FILE_A		"/proc/self/mounts"
 #define FILE_B		"/proc/self/maps"
 /* A function of a module that is built in. */
-#define IN_MODULE	"ipv6:if6_seq_start"
+#define IN_MODULE	"af_packet:packet_seq_start"
 
 /* Emulated machines take their time. */
 #define SECONDS		120
@@ -129,7 +129,7 @@ static bool has_twins(void)
 
 static bool has_module(void)
 {
-	return has_symbol(" if6_seq_start\t[ipv6]\n");
+	return has_symbol(" packet_seq_start\t[af_packet]\n");
 }
 
 static void clean_up(void)
@@ -193,10 +193,10 @@ TEST_F_TIMEOUT(names, return_probe_hits, SECONDS)
 TEST_F_TIMEOUT(names, function_of_built_in_module_is_hit, SECONDS)
 {
 	if (!has_module())
-		SKIP(return, "IPv6 is not built in");
+		SKIP(return, "af_packet is not built in");
 	ASSERT_EQ(0, probe("p:kms_m " IN_MODULE));
 	ASSERT_EQ(0, switch_event("kprobes", "kms_m", true));
-	read_some(IPV6_FILE);
+	read_some(MODULE_FILE);
 	EXPECT_LT(0, hits("kms_m"));
 }
 
@@ -289,7 +289,7 @@ TEST_F_TIMEOUT(names, errors_are_told_apart, SECONDS)
 	EXPECT_EQ(-ESRCH, probe("p:kms fs/namespace.o:no_such"));
 	EXPECT_EQ(-ESRCH, probe("p:kms vmlinux:no_such"));
 	if (has_module())
-		EXPECT_EQ(-ESRCH, probe("p:kms ipv6:no_such"));
+		EXPECT_EQ(-ESRCH, probe("p:kms af_packet:no_such"));
 	/* it may come yet */
 	EXPECT_EQ(0, probe("p:kms no_such_module:" TWIN));
 }
@@ -370,26 +370,26 @@ TEST_F_TIMEOUT(names, mod_filters_built_in_module, SECONDS)
 	if (access(TRACING "set_ftrace_filter", W_OK))
 		SKIP(return, "no set_ftrace_filter");
 	if (!has_module())
-		SKIP(return, "IPv6 is not built in");
+		SKIP(return, "af_packet is not built in");
 	ASSERT_EQ(0, write_file(TRACING "set_ftrace_filter",
-				"if6_seq_start:mod:ipv6", O_TRUNC));
-	EXPECT_TRUE(file_has(TRACING "set_ftrace_filter", "if6_seq_start\n"));
+				"packet_seq_start:mod:af_packet", O_TRUNC));
+	EXPECT_TRUE(file_has(TRACING "set_ftrace_filter", "packet_seq_start\n"));
 	EXPECT_FALSE(file_has(TRACING "set_ftrace_filter", ":mod:"));
 
-	ASSERT_EQ(0, write_file(TRACING "set_ftrace_filter", "*:mod:ip*6",
+	ASSERT_EQ(0, write_file(TRACING "set_ftrace_filter", "*:mod:af_p*t",
 				O_TRUNC));
-	EXPECT_TRUE(file_has(TRACING "set_ftrace_filter", "if6_seq_start\n"));
+	EXPECT_TRUE(file_has(TRACING "set_ftrace_filter", "packet_seq_start\n"));
 	EXPECT_FALSE(file_has(TRACING "set_ftrace_filter", "vfs_read\n"));
 	ASSERT_EQ(0, write_file(TRACING "set_ftrace_filter",
-				"!if6_seq_start:mod:ipv6", O_APPEND));
-	EXPECT_FALSE(file_has(TRACING "set_ftrace_filter", "if6_seq_start\n"));
-	EXPECT_TRUE(file_has(TRACING "set_ftrace_filter", "if6_seq_next\n"));
+				"!packet_seq_start:mod:af_packet", O_APPEND));
+	EXPECT_FALSE(file_has(TRACING "set_ftrace_filter", "packet_seq_start\n"));
+	EXPECT_TRUE(file_has(TRACING "set_ftrace_filter", "packet_seq_next\n"));
 
 	ASSERT_EQ(0, write_file(TRACING "set_ftrace_filter",
-				"*_seq_start:mod:!ipv6", O_TRUNC));
-	EXPECT_FALSE(file_has(TRACING "set_ftrace_filter", "if6_seq_start\n"));
+				"*_seq_start:mod:!af_packet", O_TRUNC));
+	EXPECT_FALSE(file_has(TRACING "set_ftrace_filter", "packet_seq_start\n"));
 	EXPECT_NE(0, write_file(TRACING "set_ftrace_filter",
-				"no_such:mod:ipv6\n", O_TRUNC));
+				"no_such:mod:af_packet\n", O_TRUNC));
 }
 
 TEST_F_TIMEOUT(names, mod_filters_graph, SECONDS)
@@ -399,10 +399,10 @@ TEST_F_TIMEOUT(names, mod_filters_graph, SECONDS)
 	if (access(file, W_OK))
 		SKIP(return, "no set_graph_function");
 	if (!has_module())
-		SKIP(return, "IPv6 is not built in");
-	EXPECT_EQ(0, write_file(file, "if6_seq_*:mod:ipv6", O_TRUNC));
-	EXPECT_TRUE(file_has(file, "if6_seq_start\n"));
-	EXPECT_NE(0, write_file(file, "if6_seq_*:mod:ext4\n", O_TRUNC));
+		SKIP(return, "af_packet is not built in");
+	EXPECT_EQ(0, write_file(file, "packet_seq_*:mod:af_packet", O_TRUNC));
+	EXPECT_TRUE(file_has(file, "packet_seq_start\n"));
+	EXPECT_NE(0, write_file(file, "packet_seq_*:mod:ext4\n", O_TRUNC));
 	EXPECT_EQ(0, write_file(file, "", O_TRUNC));
 }
 
