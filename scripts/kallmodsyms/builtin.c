@@ -4,8 +4,8 @@
  *
  *	drivers/hid/hid-uclogic.o: drivers/hid/hid-uclogic-core.o drivers/hid/hid-uclogic-params.o
  *
- * The module is called as the object before the colon, with "_" for "-" as in
- * /proc/modules: hid_uclogic.
+ * The module has the name of the object before the colon, with "_" for "-" and
+ * "," as in /proc/modules: hid_uclogic.
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -21,6 +21,8 @@
 #include "intern.h"
 #include "lines.h"
 #include "object.h"
+
+#include "../../kernel/kallmodsyms_decode.h"
 
 /**
  * struct module - a module that a line was read for
@@ -64,8 +66,7 @@ static const char *module_name(const char *path, size_t len)
 	base = base ? base + 1 : name;
 	base[strlen(base) - 2] = '\0';
 	for (char *p = base; *p; p++)
-		if (*p == '-')
-			*p = '_';
+		*p = kallmodsyms_module_char(*p);
 	interned = intern(base, strlen(base));
 	free(name);
 	return interned;

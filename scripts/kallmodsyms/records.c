@@ -73,14 +73,14 @@ static bool ends_in_o(const char *path)
 	return len > 2 && !strcmp(path + len - 2, ".o") && path[len - 3] != '/';
 }
 
-/* Is the object in one module only, and the module called as the object? */
+/* Is the object in one module only, which has the object's name? */
 static bool is_own_module(const struct object *object)
 {
 	const char *name = strrchr(object->path, '/');
 	const char *module = object->modules;
 
 	for (name = name ? name + 1 : object->path; *name && *name != '.'; name++)
-		if (*module++ != (*name == '-' ? '_' : *name))
+		if (*module++ != kallmodsyms_module_char(*name))
 			return false;
 	return !*module && !strcmp(name, ".o");
 }
