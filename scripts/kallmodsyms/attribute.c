@@ -336,6 +336,16 @@ static struct claim *find_claim(struct claim *claim, size_t nr,
 	return claim;
 }
 
+static bool any_meets(const struct claim *claim, size_t nr,
+		      const struct symbol *s)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (!can_compare(&claim[i]) ? !claim[i].met :
+					      meets(&claim[i], s))
+			return true;
+	return false;
+}
+
 /*
  * Are there more claims than symbols? Where the map does not list merged
  * sections, some of the definitions are not in the kernel then.
@@ -362,8 +372,10 @@ static void match_claims_of_name(struct claim *claim, size_t nr)
 		found = find_claim(claim, nr, s, surplus);
 		if (found)
 			found->met = true;
-		settle(s, found ? found->object : NULL,
-		       found ? BY_CONTENTS : UNKNOWN);
+		if (found)
+			settle(s, found->object, BY_CONTENTS);
+		else if (any_meets(claim, nr, s))
+			settle(s, NULL, UNKNOWN);
 	}
 }
 
@@ -391,7 +403,8 @@ static void match_script(const char *name)
 	for (s = symbol_of_name(name, hash_str(name)); s; s = s->next_of_name) {
 		if (s->evidence == BY_LINK)
 			return;
-		if (s->evidence == NOT_ATTRIBUTED &&
+		if ((s->evidence == NOT_ATTRIBUTED ||
+		     s->evidence == UNKNOWN) &&
 		    (!found || isupper((unsigned char)s->type)))
 			found = s;
 	}
@@ -400,21 +413,29 @@ static void match_script(const char *name)
 }
 
 /* What objtool has added before a function is of the function's object. */
-static bool match_prefix(struct symbol *symbol)
+static void match_prefix(struct symbol *symbol)
 {
 	static const char prefix[] = "__pfx_";
 	const char *name = symbol->name + strlen(prefix);
 	struct symbol *s;
 
 	if (strncmp(symbol->name, prefix, strlen(prefix)))
-		return false;
+		return;
 	s = symbol_of_name(name, hash_str(name));
 	while (s && s->addr <= symbol->addr)
 		s = s->next_of_name;
-	if (!s || s->evidence != BY_DEFINITION)
-		return false;
-	settle(symbol, s->object, BY_PREFIX);
-	return true;
+	if (s && s->evidence == BY_DEFINITION)
+		settle(symbol, s->object, BY_PREFIX);
+}
+
+static void match_other(struct symbol *symbol)
+{
+	const struct placement *p = placement_at(symbol->addr);
+
+	if (p && p->object->link_made)
+		settle(symbol, NULL, BY_LINK);
+	else
+		match_prefix(symbol);
 }
 
 /* Symbols that match no definition. */
@@ -422,24 +443,18 @@ static void match_others(void)
 {
 	for (size_t i = 0; i < current_map->nr_assignments; i++)
 		match_script(current_map->assignments[i]);
-	for (size_t i = 0; i < nr_symbols; i++) {
-		const struct placement *p;
-
-		if (symbols[i].evidence != NOT_ATTRIBUTED ||
-		    match_prefix(&symbols[i]))
-			continue;
-		p = placement_at(symbols[i].addr);
-		if (p && p->object->link_made)
-			settle(&symbols[i], NULL, BY_LINK);
-	}
+	for (size_t i = 0; i < nr_symbols; i++)
+		if (symbols[i].evidence == NOT_ATTRIBUTED ||
+		    symbols[i].evidence == UNKNOWN)
+			match_other(&symbols[i]);
 }
 
 static void __noreturn die_unmatched(const struct symbol *s,
 				     const struct object *object)
 {
 	die_at(symbols_path, s - symbols + 1,
-	       "%s is no definition that %s and the objects have, and that of %s is nowhere: some lines of the map are missing or damaged, or it is of another link; remove vmlinux.o and build vmlinux again",
-	       s->name, current_map->path, object->path);
+	       "%s puts no definition of %s at %#llx, though %s has one: the map is damaged or of another link; remove vmlinux.o and build vmlinux again",
+	       current_map->path, s->name, s->addr, object->path);
 }
 
 static void check_doubts(void)
@@ -447,22 +462,21 @@ static void check_doubts(void)
 	for (size_t i = 0; i < nr_doubts; i++)
 		for (const struct symbol *s = doubts[i].first; s;
 		     s = s->next_of_name)
-			if (s->evidence == NOT_ATTRIBUTED ||
-			    s->evidence == UNKNOWN)
+			if (s->evidence == NOT_ATTRIBUTED)
 				die_unmatched(s, doubts[i].object);
 }
 
 static void settle_rest(void)
 {
 	for (size_t i = 0; i < nr_symbols; i++) {
-		if (symbols[i].evidence == NOT_ATTRIBUTED)
+		const struct symbol *s = &symbols[i];
+
+		if (s->evidence == NOT_ATTRIBUTED)
 			settle(&symbols[i], NULL, BY_LINK);
-		if (symbols[i].evidence == UNKNOWN &&
-		    isupper((unsigned char)symbols[i].type))
+		else if (s->evidence == UNKNOWN && isupper((unsigned char)s->type))
 			die_at(symbols_path, i + 1,
-			       "%s is global and nothing says which object it comes from; %s",
-			       symbols[i].name,
-			       "please report this, with vmlinux.map");
+			       "several objects have the common symbol %s; define it in one and declare it in the others",
+			       s->name);
 	}
 }
 

@@ -10,7 +10,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <hash.h>
 #include <hashtable.h>
@@ -100,26 +99,15 @@ static const char *insert_word(const char *words, const char *word)
 	return result;
 }
 
-static bool is_file(const char *path, size_t len)
-{
-	char *name = xstrndup(path, len);
-	bool there = !access(name, F_OK);
-
-	free(name);
-	return there;
-}
-
-/* Nothing may be left of an object, if the linker drops what nothing uses. */
 static void add_object(const struct lines *in, const char *path, size_t len,
 		       const char *module)
 {
 	struct object *object = object_find(path, len);
 
-	if (object)
-		object->modules = insert_word(object->modules, module);
-	else if (!is_file(path, len))
-		die_in_line(in, "no map and no folder has \"%.*s\": this is of another build",
+	if (!object)
+		die_in_line(in, "neither a map nor the list of objects has \"%.*s\": this is of another build",
 			    (int)len, path);
+	object->modules = insert_word(object->modules, module);
 }
 
 /* The table has a meaning of its own for control characters and for "=". */

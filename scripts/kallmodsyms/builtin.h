@@ -12,8 +12,8 @@
  * @path: the file, see scripts/builtin_objs.c for its format
  *
  * Sets the modules of each object. Exits with an error when a line cannot be
- * read, when a module comes twice or when it names an object that neither a map
- * has nor the build tree: the file is of another build then.
+ * read, when a module comes twice or when it names an object that is not of the
+ * link: the file is of another build then.
  */
 void builtin_read(const char *path);
 

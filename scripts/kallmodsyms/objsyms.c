@@ -350,7 +350,7 @@ void objsyms_walk(struct object *object, void (*fn)(const struct objsym *))
 
 	if (fd < 0)
 		die_at(object->file, 0,
-		       "the map or the list of objects names this object but it cannot be read: %s; build vmlinux again",
+		       "this object of the link cannot be read: %s; build vmlinux again",
 		       strerror(errno));
 	if (is_unused_bitcode(object, fd)) {
 		close(fd);
