@@ -15,6 +15,7 @@
 
 static Elf *vmlinux;
 static bool swapped;
+static unsigned long long addr_mask = ~0ULL;
 
 /* The sections by name, once one has been looked for. */
 static struct names section_names;
@@ -34,6 +35,8 @@ void vmlinux_open(const char *path)
 		       "this is no ELF file; give an uncompressed vmlinux");
 	swapped = (ehdr.e_ident[EI_DATA] == ELFDATA2LSB) !=
 		  (__BYTE_ORDER == __LITTLE_ENDIAN);
+	if (ehdr.e_ident[EI_CLASS] == ELFCLASS32)
+		addr_mask = 0xffffffff;
 }
 
 bool vmlinux_is_open(void)
@@ -44,6 +47,11 @@ bool vmlinux_is_open(void)
 bool vmlinux_swapped(void)
 {
 	return swapped;
+}
+
+unsigned long long vmlinux_addr(unsigned long long addr)
+{
+	return addr & addr_mask;
 }
 
 static void index_sections(void)
@@ -107,7 +115,7 @@ const void *vmlinux_bytes(unsigned long long addr, size_t len)
 	return NULL;
 }
 
-static bool find_symbol(Elf_Scn *symtab, const char *name, GElf_Sym *sym)
+static bool find_symbol_in(Elf_Scn *symtab, const char *name, GElf_Sym *sym)
 {
 	Elf_Data *data = elf_getdata(symtab, NULL);
 	GElf_Shdr hdr;
@@ -123,16 +131,33 @@ static bool find_symbol(Elf_Scn *symtab, const char *name, GElf_Sym *sym)
 	return false;
 }
 
-const void *vmlinux_symbol(const char *name, size_t *max)
+static bool find_symbol(const char *name, GElf_Sym *sym)
 {
 	Elf_Scn *scn = NULL;
-	GElf_Sym sym;
 
 	while ((scn = elf_nextscn(vmlinux, scn)))
-		if (find_symbol(scn, name, &sym))
-			break;
-	if (!scn)
+		if (find_symbol_in(scn, name, sym))
+			return true;
+	return false;
+}
+
+const void *vmlinux_symbol(const char *name, size_t *max)
+{
+	Elf_Scn *scn;
+	GElf_Sym sym;
+
+	if (!find_symbol(name, &sym))
 		return NULL;
 	scn = elf_getscn(vmlinux, sym.st_shndx);
 	return scn ? section_bytes(scn, sym.st_value, max) : NULL;
+}
+
+bool vmlinux_address(const char *name, unsigned long long *addr)
+{
+	GElf_Sym sym;
+
+	if (!find_symbol(name, &sym))
+		return false;
+	*addr = sym.st_value;
+	return true;
 }
