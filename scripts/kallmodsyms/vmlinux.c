@@ -13,7 +13,7 @@
 #include "names.h"
 #include "vmlinux.h"
 
-static Elf *vmlinux;
+static struct Elf *vmlinux;
 static bool swapped;
 
 /* The sections by name, once one has been looked for. */

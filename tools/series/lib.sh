@@ -353,6 +353,30 @@ export_patches() {
 		--diff-algorithm=myers --no-renames "$2" >/dev/null
 }
 
+# The commits of a tree that are the patches of a set, as a range.
+set_range() {
+	series_lines | awk -v set="$1" '
+		$1 == set { if (!first) first = NR; last = NR }
+		END { print first, last, NR }' | {
+		read -r first last all
+		echo "kallmodsyms~$((all - first + 1))..kallmodsyms~$((all - last))"
+	}
+}
+
+# cover_tail TREE RELEASE SET: what a cover letter ends with.
+cover_tail() {
+	range=$(set_range "$3")
+	printf 'Patches:\n\n'
+	cgit -C "$1" log --reverse --format=%s "$range" | cat -n |
+		sed 's/^ *\([0-9]*\)\t/\1  /; s/^[0-9]  / &/'
+	printf '\nBased on Linux %s' "$2"
+	set_closure "$3" | awk -v set="$3" '
+		$1 != set { printf "%s %s", n++ ? "," : " and set", $1 }'
+	printf '.\n\n'
+	cgit -C "$1" diff --no-renames --diff-algorithm=myers --stat=74,50 \
+		"$range"
+}
+
 # ---- patches -------------------------------------------------------------
 
 # The names of the patches that two directories do not have in common.
