@@ -467,7 +467,7 @@ static void expand_own_module(struct kallmodsyms_object *obj)
 		if (*p == '/')
 			name = p + 1;
 	for (; *name && *name != '.' && to < end; name++)
-		*to++ = kallmodsyms_module_char(*name);
+		*to++ = *name == '-' || *name == ',' ? '_' : *name;
 	*to = '\0';
 }
 

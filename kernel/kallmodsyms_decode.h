@@ -111,12 +111,6 @@ struct kallmodsyms_header {
 #define KALLMODSYMS_NUM_CODES	256
 #define KALLMODSYMS_MAX_DEPTH	32	/* of pairs in pairs */
 
-/* A character of an object's name, as kbuild has it in the module's name. */
-static inline char kallmodsyms_module_char(char c)
-{
-	return c == '-' || c == ',' ? '_' : c;
-}
-
 /* What a reader must have room for, the terminating zero included. */
 #define KALLMODSYMS_PATH_LEN	256
 #define KALLMODSYMS_MODULES_LEN	256

@@ -21,8 +21,6 @@
 #include "lines.h"
 #include "object.h"
 
-#include "../../kernel/kallmodsyms_decode.h"
-
 /**
  * struct module - a module that a line was read for
  * @node: in the table of modules
@@ -65,7 +63,7 @@ static const char *module_name(const char *path, size_t len)
 	base = base ? base + 1 : name;
 	base[strlen(base) - 2] = '\0';
 	for (char *p = base; *p; p++)
-		*p = kallmodsyms_module_char(*p);
+		*p = module_char(*p);
 	interned = intern(base, strlen(base));
 	free(name);
 	return interned;

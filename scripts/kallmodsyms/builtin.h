@@ -7,6 +7,12 @@
 
 #include <stdio.h>
 
+/* A character of an object's name, as kbuild has it in the module's name. */
+static inline char module_char(char c)
+{
+	return c == '-' || c == ',' ? '_' : c;
+}
+
 /**
  * builtin_read - read modules.builtin.objs
  * @path: the file, see scripts/builtin_objs.c for its format

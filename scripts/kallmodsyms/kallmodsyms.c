@@ -97,7 +97,10 @@ static void __noreturn usage(FILE *out, int status)
 
 static void parse_options(struct options *o, int argc, char **argv)
 {
-	enum { SYMBOLS = 1, MAP, NESTED, OBJECTS, VMLINUX, MODULES, DUMP, VERBOSE, HELP };
+	enum {
+		SYMBOLS = 1, MAP, NESTED, OBJECTS, VMLINUX, MODULES, DUMP,
+		VERBOSE, HELP
+	};
 	static const struct option long_options[] = {
 		{ "symbols",	required_argument, NULL, SYMBOLS },
 		{ "map",	required_argument, NULL, MAP },

@@ -8,6 +8,7 @@
 
 #include <xalloc.h>
 
+#include "builtin.h"
 #include "error.h"
 #include "grow.h"
 #include "object.h"
@@ -80,7 +81,7 @@ static bool is_own_module(const struct object *object)
 	const char *module = object->modules;
 
 	for (name = name ? name + 1 : object->path; *name && *name != '.'; name++)
-		if (*module++ != kallmodsyms_module_char(*name))
+		if (*module++ != module_char(*name))
 			return false;
 	return !*module && !strcmp(name, ".o");
 }
