@@ -149,7 +149,8 @@ static bool is_padded(unsigned long size, u32 next)
 	struct kallmodsyms_run run = {};
 
 	return size > PAGE_SIZE &&
-	       !kallmodsyms_seek_run(&table, &run, next) && run.object < 0;
+	       !kallmodsyms_seek_run(kallmodsyms_get_table(), &run,
+				     next) && run.object < 0;
 }
 
 /**
