@@ -22,6 +22,10 @@ check-full:
 bench:
 	+@tools/bench/run $(BASE)
 
+## make results                   bring RESULTS.md up to date with what was run
+results:
+	@tools/check/results
+
 ## make KERNEL=/path/linux apply  apply the series, or SETS="core tracing", to a kernel tree
 apply:
 	@tools/series/apply "$${KERNEL:?say which tree: make KERNEL=/path/linux apply}" $(SETS)
@@ -42,4 +46,4 @@ verify:
 clean:
 	rm -rf build
 
-.PHONY: help demo check check-full bench apply tree refresh verify clean
+.PHONY: help demo check check-full bench results apply tree refresh verify clean
