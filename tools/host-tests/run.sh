@@ -22,6 +22,9 @@ run_part()
 	random-*)
 		./random.sh "${1#random-}"
 		;;
+	gdb-*)
+		./gdb.sh "${1#gdb-}"
+		;;
 	roundtrip)
 		timeout 300 roundtrip 1 2500
 		;;
