@@ -22,6 +22,9 @@ run_part()
 	random-*)
 		./random.sh "${1#random-}"
 		;;
+	reader-*)
+		./reader.sh "${1#reader-}"
+		;;
 	gdb-*)
 		./gdb.sh "${1#gdb-}"
 		;;
