@@ -441,8 +441,7 @@ static void match_other(struct symbol *symbol)
 /* Symbols that match no definition. */
 static void match_others(void)
 {
-	for (size_t i = 0; i < current_map->nr_assignments; i++)
-		match_script(current_map->assignments[i]);
+	placements_walk_scripts(current_map, match_script);
 	for (size_t i = 0; i < nr_symbols; i++)
 		if (symbols[i].evidence == NOT_ATTRIBUTED ||
 		    symbols[i].evidence == UNKNOWN)

@@ -30,9 +30,13 @@ void map_add_output(struct map *map, const char *name, size_t len)
 	};
 }
 
-void map_set_output_size(struct map *map, unsigned long long size)
+void map_set_output(struct map *map, unsigned long long addr,
+		    unsigned long long size)
 {
-	map->outputs[map->nr_outputs - 1].size = size;
+	struct map_output *output = &map->outputs[map->nr_outputs - 1];
+
+	output->addr = vmlinux_addr(addr);
+	output->size = size;
 }
 
 void map_add_section(struct map *map, const struct map_section *section)

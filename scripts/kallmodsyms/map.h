@@ -14,8 +14,7 @@ struct object;
 
 /**
  * struct map_section - an input section and where the linker placed it
- * @addr: its address; in the map of a relocatable link (ld -r) its offset in
- *	the output section
+ * @addr: its address
  * @size: its size in bytes, before merging where the linker merges constants
  * @output: ordinal of the output section in struct map
  * @name: name of the input section, interned
@@ -34,10 +33,12 @@ struct map_section {
 /**
  * struct map_output - an output section
  * @name: its name, interned; a name can occur twice
+ * @addr: its address, which a linker script can give it in ld -r, too
  * @size: its size in bytes, 0 when the map does not tell
  */
 struct map_output {
 	const char *name;
+	unsigned long long addr;
 	unsigned long long size;
 };
 
@@ -105,8 +106,9 @@ extern const struct map_reader map_reader_lld;
 /* Open the next output section, called @name. */
 void map_add_output(struct map *map, const char *name, size_t len);
 
-/* Tell the size of the output section that is open. */
-void map_set_output_size(struct map *map, unsigned long long size);
+/* Set address and size of the output section that is open. */
+void map_set_output(struct map *map, unsigned long long addr,
+		    unsigned long long size);
 
 /* Add an input section to the output section that is open. */
 void map_add_section(struct map *map, const struct map_section *section);

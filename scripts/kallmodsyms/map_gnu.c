@@ -200,7 +200,7 @@ static bool parse_output_size(struct gnu_reader *r, char *p)
 	rest = after_word(p, load_address, 1);
 	if (rest ? !parse_hex(&rest, &lma) || *rest : *p)
 		return false;
-	map_set_output_size(r->map, size);
+	map_set_output(r->map, addr, size);
 	return true;
 }
 

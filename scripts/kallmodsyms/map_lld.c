@@ -181,7 +181,7 @@ static void read_section(struct lld_reader *r, const struct lld_line *line,
 static void read_output(struct lld_reader *r, const struct lld_line *line)
 {
 	map_add_output(r->map, line->text, strlen(line->text));
-	map_set_output_size(r->map, line->size);
+	map_set_output(r->map, line->addr, line->size);
 	r->ended |= !strcmp(line->text, MAP_ENDS);
 }
 

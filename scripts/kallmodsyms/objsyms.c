@@ -265,18 +265,10 @@ static const char *symbol_name(const struct elf_object *eo, const GElf_Sym *sym)
 	const char *prefix = eo->object->prefix;
 	const char *name = elf_strptr(eo->elf, eo->symtab_hdr.sh_link,
 				      sym->st_name);
-	char *full;
 
 	if (!name)
 		elf_error(eo->object);
-	if (!*prefix)
-		return name;
-	full = xmalloc(strlen(prefix) + strlen(name) + 1);
-	strcpy(full, prefix);
-	strcat(full, name);
-	name = intern(full, strlen(full));
-	free(full);
-	return name;
+	return *prefix ? intern_pair(prefix, name) : name;
 }
 
 /* Thumb, MIPS16 and microMIPS set bit 0, which nm clears. */

@@ -7,12 +7,14 @@
  *
  *	.text   0xffffffff81001000  0x727763  vmlinux.o
  *
- * and the map of the ld -r that made vmlinux.o has the objects, with offsets
+ * and the map of the ld -r that made vmlinux.o has the objects, with addresses
  * in the output section, which is the section of vmlinux.o above:
  *
- *	.text   0x0000000000000030    0x1a34  init/main.o
+ *	.text   0x0000000000000000  0x727763
+ *	 .text  0x0000000000000030    0x1a34  init/main.o
  *
- * The placement of an object's section is the sum of the two.
+ * The placement of an object's section is the sum of the two. An output section
+ * of ld -r begins at 0, unless a linker script aligns it (arm64's hyp.lds).
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -22,6 +24,7 @@
 #include <xalloc.h>
 
 #include "error.h"
+#include "intern.h"
 #include "map.h"
 #include "names.h"
 #include "object.h"
@@ -161,8 +164,7 @@ static void add_placement(const struct map_section *section,
 /*
  * Place @section, @base bytes above where its map puts it. A section of a
  * nested object that its map lacks was added after that link, as objtool adds
- * .orc_unwind: no object owns it. The outermost prefix counts, as none has
- * another inside.
+ * .orc_unwind: no object owns it.
  */
 static void place(const struct map_section *section, unsigned long long base,
 		  bool dropped, const char *prefix)
@@ -182,8 +184,9 @@ static void place(const struct map_section *section, unsigned long long base,
 		return;
 	for (size_t i = nested->first[output->index];
 	     i < nested->first[output->index + 1]; i++)
-		place(&nested->map->sections[i], base + section->addr,
-		      dropped, *prefix ? prefix : nested->prefix);
+		place(&nested->map->sections[i],
+		      base + section->addr -
+		      nested->map->outputs[output->index].addr, dropped, nested->prefix);
 }
 
 static int compare_addr(const void *a, const void *b)
@@ -227,6 +230,19 @@ void placements_compose(const struct map *map)
 		      "");
 	sort_by_addr();
 	objects_sort();
+}
+
+void placements_walk_scripts(const struct map *map,
+			     void (*fn)(const char *name))
+{
+	struct nested *nested;
+
+	for (size_t i = 0; i < map->nr_assignments; i++)
+		fn(map->assignments[i]);
+	list_for_each_entry(nested, &nested_objects, node)
+		for (size_t i = 0; i < nested->map->nr_assignments; i++)
+			fn(intern_pair(nested->prefix,
+				       nested->map->assignments[i]));
 }
 
 bool placements_list_merged(void)

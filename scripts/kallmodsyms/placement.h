@@ -62,6 +62,14 @@ void placements_compose(const struct map *map);
 bool placements_list_merged(void);
 
 /**
+ * placements_walk_scripts - call a function for each symbol of a linker script
+ * @map: the map that was composed; those nested in it are gone over, too
+ * @fn: the function; it is given the name that the symbol has in the kernel
+ */
+void placements_walk_scripts(const struct map *map,
+			     void (*fn)(const char *name));
+
+/**
  * placement_at - the section that covers an address
  * @addr: the address
  *
