@@ -47,6 +47,9 @@ struct kallmodsyms_header {
 	u32 runs_size;		/* in bytes */
 	u32 shared_size;	/* in bytes */
 	u32 records_size;	/* in bytes */
+	u32 distance;		/* from the last symbol to the table, in bytes */
+	u32 symbols_crc;	/* of kallsyms: see kallmodsyms_crc_symbol() */
+	u32 table_crc;		/* of all other bytes of the table */
 };
 
 #define KALLMODSYMS_RUN_BLOCK		256
@@ -111,6 +114,70 @@ struct kallmodsyms_header {
 /* What a reader must have room for, the terminating zero included. */
 #define KALLMODSYMS_PATH_LEN	256
 #define KALLMODSYMS_MODULES_LEN	256
+
+/*
+ * Checksums are CRC-32 as in IEEE 802.3 and zlib. They are for programs which
+ * read the table from a file or a dump. The kernel does not need them.
+ *
+ * All are computed as if the kernel were little-endian.
+ */
+
+/**
+ * kallmodsyms_crc - go on with a checksum
+ * @crc: of what is before; 0 at first
+ * @data: the next bytes
+ * @len: how many
+ *
+ * Return: the checksum with them.
+ */
+static inline u32 kallmodsyms_crc(u32 crc, const void *data, size_t len)
+{
+	static const u32 of_nibble[16] = {
+		0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac,
+		0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
+		0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+		0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
+	};
+	const u8 *p = data;
+
+	crc = ~crc;
+	while (len--) {
+		crc ^= *p++;
+		crc = crc >> 4 ^ of_nibble[crc & 15];
+		crc = crc >> 4 ^ of_nibble[crc & 15];
+	}
+	return ~crc;
+}
+
+/* The same with a word. */
+static inline u32 kallmodsyms_crc_word(u32 crc, u32 word)
+{
+	const u8 bytes[] = { word, word >> 8, word >> 16, word >> 24 };
+
+	return kallmodsyms_crc(crc, bytes, sizeof(bytes));
+}
+
+/**
+ * kallmodsyms_crc_symbol - go on with the checksum of kallsyms
+ * @crc: of the symbols before; 0 at first
+ * @step: how far its address is from that of the symbol before; 0 at first
+ * @type: its letter
+ * @name: its name
+ * @len: length of @name
+ *
+ * A step of 2 GiB or more counts as 0: it leads from the percpu symbols to
+ * the others, and KASLR changes it.
+ *
+ * Return: the checksum with this symbol.
+ */
+static inline u32 kallmodsyms_crc_symbol(u32 crc, u64 step, char type,
+					 const char *name, size_t len)
+{
+	crc = kallmodsyms_crc_word(crc, step < 0x80000000 ? step : 0);
+	crc = kallmodsyms_crc(crc, &type, 1);
+	crc = kallmodsyms_crc(crc, name, len);
+	return kallmodsyms_crc(crc, "", 1);
+}
 
 /**
  * struct kallmodsyms_table - a table that has been checked

@@ -107,7 +107,7 @@ const void *vmlinux_bytes(unsigned long long addr, size_t len)
 	return NULL;
 }
 
-static bool find_symbol(Elf_Scn *symtab, const char *name, GElf_Sym *sym)
+static bool find_symbol_in(Elf_Scn *symtab, const char *name, GElf_Sym *sym)
 {
 	Elf_Data *data = elf_getdata(symtab, NULL);
 	GElf_Shdr hdr;
@@ -123,16 +123,33 @@ static bool find_symbol(Elf_Scn *symtab, const char *name, GElf_Sym *sym)
 	return false;
 }
 
-const void *vmlinux_symbol(const char *name, size_t *max)
+static bool find_symbol(const char *name, GElf_Sym *sym)
 {
 	Elf_Scn *scn = NULL;
-	GElf_Sym sym;
 
 	while ((scn = elf_nextscn(vmlinux, scn)))
-		if (find_symbol(scn, name, &sym))
-			break;
-	if (!scn)
+		if (find_symbol_in(scn, name, sym))
+			return true;
+	return false;
+}
+
+const void *vmlinux_symbol(const char *name, size_t *max)
+{
+	Elf_Scn *scn;
+	GElf_Sym sym;
+
+	if (!find_symbol(name, &sym))
 		return NULL;
 	scn = elf_getscn(vmlinux, sym.st_shndx);
 	return scn ? section_bytes(scn, sym.st_value, max) : NULL;
+}
+
+bool vmlinux_address(const char *name, unsigned long long *addr)
+{
+	GElf_Sym sym;
+
+	if (!find_symbol(name, &sym))
+		return false;
+	*addr = sym.st_value;
+	return true;
 }

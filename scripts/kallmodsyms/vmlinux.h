@@ -50,4 +50,13 @@ const void *vmlinux_bytes(unsigned long long addr, size_t len);
  */
 const void *vmlinux_symbol(const char *name, size_t *max);
 
+/**
+ * vmlinux_address - where a symbol is
+ * @name: its name
+ * @addr: filled with its address
+ *
+ * Return: whether there is such a symbol.
+ */
+bool vmlinux_address(const char *name, unsigned long long *addr);
+
 #endif /* KALLMODSYMS_VMLINUX_H */

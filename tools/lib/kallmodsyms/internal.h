@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the files of libkallmodsyms share.
+ */
+#ifndef KMS_INTERNAL_H
+#define KMS_INTERNAL_H
+
+#include <stdbool.h>
+
+#include "kallmodsyms.h"
+#include "../../../kernel/kallmodsyms_decode.h"
+
+/* The positions in kallsyms_seqs_of_names have three bytes. */
+#define MAX_SYMBOLS	(1u << 24)
+
+/* Header included; the kernel of all x86_64 drivers has less than 1 MiB. */
+#define MAX_TABLE	(64u << 20)
+
+#define NAMES_BLOCK	256	/* symbols for each of kallsyms_markers */
+
+/**
+ * struct memory - what the tables are read from
+ * @read: the caller's callback
+ * @priv: for @read
+ * @swap: the kernel has the other byte order
+ */
+struct memory {
+	kms_read_fn read;
+	void *priv;
+	bool swap;
+};
+
+/**
+ * struct kms - the symbols of a kernel
+ * @table: the kallmodsyms table
+ * @header: its first byte
+ * @num: number of symbols
+ * @bits: 64 or 32
+ * @has_base: kallsyms has a relative base, which the kernel relocates
+ * @names: kallsyms_names
+ * @name_pos: where each symbol is in @names, and the end of the last one
+ * @tokens: kallsyms_token_table
+ * @token_index: kallsyms_token_index
+ * @addrs: address of each symbol
+ * @num_percpu: of symbols at the beginning that are percpu, by their encoding
+ * @first: for each hash value the first symbol, plus one
+ * @next: for each symbol the next one of the same hash value, plus one
+ * @hash_mask: of the values in @first
+ * @image: what the kernel says it is made of
+ *
+ * Nothing changes after kms_open().
+ */
+struct kms {
+	struct kallmodsyms_table table;
+	struct kallmodsyms_header *header;
+	u32 num;
+	u32 bits;
+	bool has_base;
+	u8 *names;
+	u32 *name_pos;
+	char *tokens;
+	uint16_t token_index[256];
+	uint64_t *addrs;
+	u32 num_percpu;
+	u32 *first;
+	u32 *next;
+	u32 hash_mask;
+	struct bounds {
+		uint64_t stext, etext, sinittext, einittext, end;
+		uint64_t init_begin, init_end, percpu_begin, percpu_end;
+	} image;
+};
+
+/* layout.c */
+int layout_read(struct kms *kms, const struct memory *mem, uint64_t table,
+		uint64_t vaddr);
+
+/* symbols.c */
+size_t kms_expand(const struct kms *kms, u32 index, char *type, char *name);
+u32 kms_hash(const char *name, size_t len);
+
+/* table.c */
+int table_read(struct kms *kms, struct memory *mem, uint64_t table);
+bool table_plausible(const u32 *words, bool *swap);
+u32 swap_word(u32 word, bool swap);
+int read_words(const struct memory *mem, uint64_t addr, u32 *words, size_t num);
+
+/* vmcoreinfo.c */
+bool vmcoreinfo_number(const char *text, size_t len, const char *key,
+		       u32 base, uint64_t *value);
+
+#endif /* KMS_INTERNAL_H */
