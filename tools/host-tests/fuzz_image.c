@@ -2,8 +2,8 @@
 /*
  * Fuzz target: a kernel, its table and what is at its addresses.
  */
-#include "../../../scripts/kallmodsyms/image.h"
-#include "../../../scripts/kallmodsyms/vmlinux.h"
+#include "../../scripts/kallmodsyms/image.h"
+#include "../../scripts/kallmodsyms/vmlinux.h"
 #include "fuzz.h"
 
 /* More than any input has. */

@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "../../../scripts/kallmodsyms/symbols.h"
-#include "../../../scripts/kallmodsyms/unique.h"
+#include "../../scripts/kallmodsyms/symbols.h"
+#include "../../scripts/kallmodsyms/unique.h"
 #include "fuzz.h"
 
 /* The symbols of a name are found from its first one, in table order. */

@@ -15,9 +15,9 @@
 #include <array_size.h>
 #include <xalloc.h>
 
-#include "../../../scripts/kallmodsyms/object.h"
-#include "../../../scripts/kallmodsyms/symbols.h"
-#include "../../../scripts/kallmodsyms/table.h"
+#include "../../scripts/kallmodsyms/object.h"
+#include "../../scripts/kallmodsyms/symbols.h"
+#include "../../scripts/kallmodsyms/table.h"
 #include "random_table.h"
 
 #define MAX_SYMBOLS	5000

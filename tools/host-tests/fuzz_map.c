@@ -5,9 +5,9 @@
  */
 #include <string.h>
 
-#include "../../../scripts/kallmodsyms/map.h"
-#include "../../../scripts/kallmodsyms/object.h"
-#include "../../../scripts/kallmodsyms/placement.h"
+#include "../../scripts/kallmodsyms/map.h"
+#include "../../scripts/kallmodsyms/object.h"
+#include "../../scripts/kallmodsyms/placement.h"
 #include "fuzz.h"
 
 #define BETWEEN		"\n----\n"

@@ -20,10 +20,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../../../scripts/kallmodsyms/bits.h"
-#include "../../../scripts/kallmodsyms/object.h"
-#include "../../../scripts/kallmodsyms/symbols.h"
-#include "../../../scripts/kallmodsyms/table.h"
+#include "../../scripts/kallmodsyms/bits.h"
+#include "../../scripts/kallmodsyms/object.h"
+#include "../../scripts/kallmodsyms/symbols.h"
+#include "../../scripts/kallmodsyms/table.h"
 #include "random_table.h"
 
 /* Queries out of order, each of which reads a good part of a block. */

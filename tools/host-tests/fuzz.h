@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include "../../../kernel/kallmodsyms_decode.h"
+#include "../../kernel/kallmodsyms_decode.h"
 
 /**
  * fuzz_file - give the tool a file

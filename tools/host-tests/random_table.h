@@ -5,7 +5,7 @@
 #ifndef RANDOM_TABLE_H
 #define RANDOM_TABLE_H
 
-#include "../../../kernel/kallmodsyms_decode.h"
+#include "../../kernel/kallmodsyms_decode.h"
 
 /**
  * random_seed - begin a new sequence of random numbers

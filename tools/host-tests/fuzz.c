@@ -9,7 +9,7 @@
 #define FUZZ_TARGET
 #include "fuzz_redirect.h"
 
-#include "../../../scripts/kallmodsyms/error.h"
+#include "../../scripts/kallmodsyms/error.h"
 #include "fuzz.h"
 
 #define MAX_FILES	4

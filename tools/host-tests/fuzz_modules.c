@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "../../../scripts/kallmodsyms/builtin.h"
-#include "../../../scripts/kallmodsyms/object.h"
+#include "../../scripts/kallmodsyms/builtin.h"
+#include "../../scripts/kallmodsyms/object.h"
 #include "fuzz.h"
 
 /* What a map would have named. */

@@ -4,10 +4,10 @@
  */
 #include <string.h>
 
-#include "../../../scripts/kallmodsyms/map.h"
-#include "../../../scripts/kallmodsyms/object.h"
-#include "../../../scripts/kallmodsyms/objsyms.h"
-#include "../../../scripts/kallmodsyms/placement.h"
+#include "../../scripts/kallmodsyms/map.h"
+#include "../../scripts/kallmodsyms/object.h"
+#include "../../scripts/kallmodsyms/objsyms.h"
+#include "../../scripts/kallmodsyms/placement.h"
 #include "fuzz.h"
 
 /* A map that has all sections an object is likely to have, some twice. */
