@@ -92,7 +92,7 @@ deep_table()
 {
 	cat <<-EOF
 		.data
-		.long	0x4b4d5359, 1, 0, 1, 1, 1, 1, 1, 0
+		.long	0x4b4d5359, 1, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0
 		.long	0, 0, 0
 		.byte	'a'
 		.set	code, 0

@@ -49,6 +49,22 @@ static const struct format *format_of(const uint8_t *p, size_t left)
 	return NULL;
 }
 
+/*
+ * The bytes that run, without ELF headers: addresses are in the relative base,
+ * or nowhere.
+ */
+static int open_raw(struct kms **kms, const struct file *f)
+{
+	int status = file_scan(kms, f, 0, f->size, 0);
+
+	if (status || (*kms)->has_base)
+		return status;
+	kms_close(*kms);
+	*kms = NULL;
+	return file_fail(f, KMS_FORMAT,
+			 "the image does not say at which address it runs; give the vmlinux that it was made of");
+}
+
 /* What was unpacked is a vmlinux, or the bytes that run. */
 static int open_unpacked(struct kms **kms, const struct file *packed,
 			 const struct output *o)
@@ -60,7 +76,7 @@ static int open_unpacked(struct kms **kms, const struct file *packed,
 
 	if (elf_is(&f))
 		return elf_open(kms, &f);
-	return file_scan(kms, &f, 0, f.size, 0);
+	return open_raw(kms, &f);
 }
 
 static int try_format(struct kms **kms, const struct file *f,
@@ -110,7 +126,7 @@ static int search(struct kms **kms, const struct file *f, const uint8_t *p)
 
 int unpack_open(struct kms **kms, const struct file *f)
 {
-	int status = file_scan(kms, f, 0, f->size, 0);
+	int status = open_raw(kms, f);
 	uint8_t *p;
 
 	if (status != KMS_NO_TABLE || !f->size || f->size > MAX_IMAGE)

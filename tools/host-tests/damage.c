@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Changes bytes of a kernel's tables at random, and looks whether the library
+ * ever says something wrong about a symbol without an error.
+ *
+ * usage: damage VMLINUX BEFORE TIMES SEED
+ *
+ * BEFORE is how many bytes before the kallmodsyms table are changed, too. The
+ * last line printed is "N refused, N harmless, N silent".
+ */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "../lib/kallmodsyms/kallmodsyms.h"
+
+#define MAX_CHANGED	64
+
+static unsigned char *bytes;
+static size_t size;
+static unsigned long long state;
+
+static unsigned int below(unsigned int n)
+{
+	state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+	return (state >> 33) % n;
+}
+
+static int read_bytes(void *priv, uint64_t addr, void *buf, size_t len)
+{
+	(void)priv;
+	if (addr > size || len > size - addr)
+		return -1;
+	memcpy(buf, bytes + addr, len);
+	return 0;
+}
+
+static void load(const char *path)
+{
+	FILE *in = fopen(path, "r");
+
+	if (!in || fseek(in, 0, SEEK_END))
+		exit(2);
+	size = ftell(in);
+	rewind(in);
+	bytes = malloc(size);
+	if (!bytes || fread(bytes, 1, size, in) != size)
+		exit(2);
+	fclose(in);
+}
+
+/* All that is known of all symbols, in one number. */
+static int summarize(const char *path, unsigned long long *sum)
+{
+	struct kms_symbol sym = { 0 };
+	char why[KMS_WHY_LEN], origin[KMS_ORIGIN_LEN], line[2048];
+	struct kms *kms;
+	int status = kms_open_file(&kms, path, why, sizeof(why));
+
+	*sum = 14695981039346656037ULL;
+	if (status)
+		return status;
+	for (uint32_t i = 0; !status && i < kms_num_symbols(kms); i++) {
+		status = kms_symbol(kms, i, &sym);
+		kms_origin(&sym, KMS_ORIGIN_FULL, origin, sizeof(origin));
+		snprintf(line, sizeof(line), "%llx %llx %c %s %s %x\n",
+			 (unsigned long long)sym.addr,
+			 (unsigned long long)sym.size, sym.type, sym.name,
+			 origin, sym.flags);
+		for (const char *p = line; *p; p++)
+			*sum = (*sum ^ (unsigned char)*p) * 1099511628211ULL;
+	}
+	kms_close(kms);
+	return status;
+}
+
+/* Writes @len bytes of the kernel, or others, to the copy. */
+static void put(int fd, size_t at, size_t len, int other)
+{
+	unsigned char buf[MAX_CHANGED];
+
+	for (size_t i = 0; i < len; i++)
+		buf[i] = other ? below(256) : bytes[at + i];
+	if (other)
+		buf[0] = bytes[at] ^ (1 + below(255));
+	if (pwrite(fd, buf, len, at) != (ssize_t)len)
+		exit(2);
+}
+
+int main(int argc, char **argv)
+{
+	unsigned long long right, sum;
+	unsigned int refused = 0, harmless = 0, silent = 0;
+	uint64_t table, begin, end;
+	char path[64];
+	int fd = memfd_create("kernel", 0);
+
+	if (argc != 5 || fd < 0)
+		return 2;
+	load(argv[1]);
+	state = strtoul(argv[4], NULL, 10);
+	if (kms_scan(read_bytes, NULL, 0, size, &table) ||
+	    pwrite(fd, bytes, size, 0) != (ssize_t)size)
+		return 2;
+	begin = table - strtoul(argv[2], NULL, 10);
+	end = table + *(uint32_t *)(bytes + table + 8);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if (summarize(path, &right))
+		return 2;
+	for (long i = strtol(argv[3], NULL, 10); i > 0; i--) {
+		size_t len = 1 + below(MAX_CHANGED);
+		size_t at = begin + below(end - begin - len);
+
+		put(fd, at, len, 1);
+		if (summarize(path, &sum))
+			refused++;
+		else if (sum == right)
+			harmless++;
+		else
+			silent++;
+		put(fd, at, len, 0);
+	}
+	printf("%u refused, %u harmless, %u silent\n", refused, harmless,
+	       silent);
+	return silent != 0;
+}
