@@ -154,7 +154,7 @@ int verb_annotate(const struct options *o, const struct kms *kms, int argc,
 	a->kms = kms;
 	status = each_line(argc, argv, annotate_line, a);
 	if (!status && a->other)
-		fail("%lu functions have other sizes in this kernel and are left as they are; is the log of another kernel?",
+		fail("%lu functions have other sizes in this kernel; is the log of another one?",
 		     a->other);
 	for (size_t i = 0; i < NUM_CACHED; i++) {
 		free(a->cache[i].key);

@@ -152,7 +152,7 @@ int verb_name(const struct options *o, const struct kms *kms, int argc,
 			return fail("%s: %s", argv[i], kms_strerror(num));
 		if (num == 1 || (num && !o->one))
 			continue;
-		fail(num ? "%s: %d symbols have this name; give module:name or path/object.o:name" :
+		fail(num ? "%s: %d symbols; give module:name or path/object.o:name" :
 		     "%s: no such symbol", argv[i], num);
 		result = 1;
 	}

@@ -98,17 +98,24 @@ static const struct option long_options[] = {
 
 static bool take_option(struct options *o, int c)
 {
-	switch (c) {
-	case 'k': o->input = optarg; break;
-	case 'o': o->objects = true; break;
-	case '1': o->one = true; break;
-	case NAME: o->name = optarg; break;
-	case MODULE: o->module = optarg; break;
-	case OBJECT: o->object = optarg; break;
-	case MAINTAINERS: o->maintainers = optarg; break;
-	case TOP: o->top = strtoul(optarg, NULL, 10); break;
-	default: return false;
-	}
+	if (c == 'k')
+		o->input = optarg;
+	else if (c == 'o')
+		o->objects = true;
+	else if (c == '1')
+		o->one = true;
+	else if (c == NAME)
+		o->name = optarg;
+	else if (c == MODULE)
+		o->module = optarg;
+	else if (c == OBJECT)
+		o->object = optarg;
+	else if (c == MAINTAINERS)
+		o->maintainers = optarg;
+	else if (c == TOP)
+		o->top = strtoul(optarg, NULL, 10);
+	else
+		return false;
 	return true;
 }
 

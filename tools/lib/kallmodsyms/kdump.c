@@ -61,6 +61,6 @@ int kdump_open(struct kms **kms, const struct file *f)
 {
 	*kms = NULL;
 	return file_fail(f, KMS_FORMAT,
-			 "this is a kdump-compressed dump, and this program was built without libkdumpfile; run makedumpfile -E -d 31 FILE NEWFILE, and give NEWFILE");
+			 "kdump-compressed, and there is no libkdumpfile; run makedumpfile -E FILE NEWFILE, and give NEWFILE");
 }
 #endif

@@ -96,7 +96,7 @@ static int try_format(struct kms **kms, const struct file *f,
 static int missing(const struct file *f, const struct format *format)
 {
 	return file_fail(f, KMS_FORMAT,
-			 "the kernel is compressed by %s, which this program cannot unpack; run scripts/extract-vmlinux FILE > vmlinux in a kernel tree, and give vmlinux",
+			 "compressed by %s, which cannot be unpacked here; run the kernel's scripts/extract-vmlinux FILE > vmlinux",
 			 format->name);
 }
 
