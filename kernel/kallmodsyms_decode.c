@@ -129,7 +129,7 @@ static int next_run(const struct kallmodsyms_table *t,
 	/* a run ends with its block, or with the symbols */
 	if (left > t->num_syms - run->end)
 		left = t->num_syms - run->end;
-	if (count < 0 || count >= left)
+	if (count < 0 || (u32)count >= left)
 		return -EINVAL;
 	run->ambiguous = head & KALLMODSYMS_AMBIGUOUS;
 	run->first = run->end;

@@ -32,7 +32,7 @@ static void check_object(const struct object *object)
 {
 	size_t len = strlen(object->path);
 
-	if (len < 3 || strcmp(object->path + len - 2, ".o"))
+	if (len < 2 || strcmp(object->path + len - 2, ".o"))
 		die_at(object->path, 0,
 		       "the path does not end in \".o\"; rename the object");
 	if (len >= KALLMODSYMS_PATH_LEN)

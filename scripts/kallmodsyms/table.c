@@ -99,47 +99,6 @@ static u32 table_crc(const struct table *table)
 	return kallmodsyms_crc(crc, table->bytes, table->nr_bytes);
 }
 
-/* The checksum of the symbols that kallsyms has. */
-static u32 symbols_crc(void)
-{
-	unsigned long long before = 0;
-	u32 crc = 0;
-
-	for (size_t i = 0; i < nr_symbols; i++) {
-		const struct symbol *s = &symbols[i];
-
-		crc = kallmodsyms_crc_symbol(crc, i ? s->addr - before : 0,
-					     s->type, s->name, strlen(s->name));
-		before = s->addr;
-	}
-	return crc;
-}
-
-/*
- * How far the table is from the last symbol. It is right once it has been in
- * the link before this one, and the addresses do not change any more.
- */
-static u32 distance(void)
-{
-	unsigned long long addr;
-
-	if (!nr_symbols || !vmlinux_is_open() ||
-	    !vmlinux_address("kallmodsyms_table", &addr))
-		return 0;
-	return addr - symbols[nr_symbols - 1].addr;
-}
-
-/* The checksum of all but itself, which is the last word of the header. */
-static u32 table_crc(const struct table *table)
-{
-	u32 crc = 0;
-
-	for (size_t i = 0; i < table->nr_words; i++)
-		if (i != HEADER_WORDS - 1)
-			crc = kallmodsyms_crc_word(crc, table->words[i]);
-	return kallmodsyms_crc(crc, table->bytes, table->nr_bytes);
-}
-
 void table_encode(struct table *table)
 {
 	struct kallmodsyms_header header = {

@@ -64,7 +64,7 @@ static void count_same(struct uniqueness *u, struct symbol **same, size_t nr)
 {
 	if (same[0]->addr != same[nr - 1]->addr) {
 		u->not_unique += nr;
-		warn_at(path_of(same[0]), 0,
+		warn_at(same[0]->object ? path_of(same[0]) : "vmlinux", 0,
 			"%s is defined more than once, from %#llx to %#llx: nothing identifies each of them",
 			same[0]->name, same[0]->addr, same[nr - 1]->addr);
 		return;

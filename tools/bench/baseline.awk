@@ -7,11 +7,11 @@
 #
 # The input is twice what kallmodsyms --dump=symbols prints.
 
-# symbol ADDR T NAME OBJECT EVIDENCE [shared] [MODULES]
+# symbol ADDR T NAME OBJECT EVIDENCE [ambiguous] [MODULES]
 {
-	shared = $7 == "shared"
+	ambiguous = $7 == "ambiguous"
 	modules = ""
-	for (i = 7 + shared; i <= NF; i++)
+	for (i = 7 + ambiguous; i <= NF; i++)
 		modules = modules " " $i
 	object = $5
 	sub(/.*\//, "", object)
@@ -20,7 +20,7 @@
 
 # An object that one symbol has to show is shown for all of its ranges.
 NR == FNR {
-	if (shared)
+	if (ambiguous)
 		shown[$5]
 	next
 }
