@@ -13,6 +13,7 @@ demo:
 check:
 	+@tools/check/run $(BASE)
 
+## make check ARCH=s390x           run the tests of kernels for another architecture
 ## make check-full                the same, and in large kernels: hours
 check-full:
 	+@tools/check/run --full $(BASE)

@@ -426,13 +426,28 @@ static bool is_output(const char *name)
 /*
  * Where an output section that the script does not bound has a name that can
  * be one in C, ld defines symbols for its bounds, which no map shows:
- * __start_mysec, __stop_mysec.
+ * __start_mysec, __stop_mysec. For 64-bit PowerPC it defines .TOC., which can be
+ * after the end of its section.
  */
 static bool is_bound(const char *name)
 {
+	if (!strcmp(name, ".TOC."))
+		return true;
 	if (!strncmp(name, "__start_", 8))
 		return is_output(name + 8);
 	return !strncmp(name, "__stop_", 7) && is_output(name + 7);
+}
+
+/* Is it in what the linker itself adds: stubs, veneers? */
+static bool is_in_stubs(unsigned long long addr)
+{
+	for (size_t i = 0; i < current_map->nr_sections; i++) {
+		const struct map_section *s = &current_map->sections[i];
+
+		if (!s->object && addr - s->addr < s->size)
+			return true;
+	}
+	return false;
 }
 
 static void match_addresses(void)
@@ -450,7 +465,8 @@ static void match_addresses(void)
 		if (p)
 			settle(&symbols[i], p->object, BY_ADDRESS);
 		else
-			settle(&symbols[i], NULL, UNKNOWN);
+			settle(&symbols[i], NULL,
+			       is_in_stubs(symbols[i].addr) ? BY_LINK : UNKNOWN);
 	}
 }
 

@@ -90,7 +90,7 @@ static void dump_symbol(const char *path, struct reader *r, u32 sym, FILE *out)
 		die_at(path, 0,
 		       "the table is damaged at symbol %u", sym);
 	if (sym < nr_symbols)
-		fprintf(out, "%016llx %c %s", symbols[sym].addr,
+		fprintf(out, "%016llx %c %s", vmlinux_addr(symbols[sym].addr),
 			symbols[sym].type, symbols[sym].name);
 	else
 		fprintf(out, "%u", sym);

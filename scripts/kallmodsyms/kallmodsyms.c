@@ -165,8 +165,6 @@ static bool run_stages(const struct options *o, struct uniqueness *u)
 		map_dump(map, stdout);
 		return true;
 	}
-	if (o->vmlinux)
-		vmlinux_open(o->vmlinux);
 	for (size_t i = 0; i < o->nr_nested; i++)
 		read_nested(o->nested[i]);
 	placements_compose(map);
@@ -211,6 +209,9 @@ int main(int argc, char **argv)
 	parse_options(&o, argc, argv);
 	if (o.dump && !is_stage(o.dump))
 		usage(stderr, EXIT_FAILURE);
+	/* all addresses are in its width */
+	if (o.vmlinux)
+		vmlinux_open(o.vmlinux);
 	if (o.symbols)
 		symbols_read(o.symbols);
 	if (dumped(&o, "table") && argc - optind == 1) {

@@ -14,6 +14,7 @@
 #include "map.h"
 #include "native.h"
 #include "object.h"
+#include "vmlinux.h"
 
 static const struct map_reader *const readers[] = {
 	&map_reader_gnu,
@@ -39,6 +40,7 @@ void map_add_section(struct map *map, const struct map_section *section)
 	map->sections = xgrow(map->sections, map->nr_sections,
 			      sizeof(*map->sections));
 	map->sections[map->nr_sections] = *section;
+	map->sections[map->nr_sections].addr = vmlinux_addr(section->addr);
 	map->sections[map->nr_sections++].output = map->nr_outputs - 1;
 }
 
@@ -50,7 +52,7 @@ void map_add_assignment(struct map *map, const char *name, size_t len,
 	map->assignments[map->nr_assignments++] = (struct map_assignment) {
 		.name = intern(name, len),
 		.has_addr = addr,
-		.addr = addr ? *addr : 0,
+		.addr = addr ? vmlinux_addr(*addr) : 0,
 	};
 }
 

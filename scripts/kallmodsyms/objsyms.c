@@ -53,6 +53,7 @@ struct section {
  * @symtab: the section with the symbol table, or NULL
  * @shndx: the section with the indices that do not fit in a symbol, or NULL
  * @symtab_hdr: header of @symtab
+ * @has_mode_bit: bit 0 of a function's value selects an instruction set
  */
 struct elf_object {
 	struct object *object;
@@ -65,6 +66,7 @@ struct elf_object {
 	Elf_Scn *symtab;
 	Elf_Scn *shndx;
 	GElf_Shdr symtab_hdr;
+	bool has_mode_bit;
 };
 
 static void __noreturn elf_error(const struct object *object)
@@ -250,6 +252,23 @@ static enum objsym_place place_of(const struct section *section,
 	return section->placement ? PLACED : DISCARDED;
 }
 
+/* Thumb, MIPS16 and microMIPS set bit 0, which nm clears. */
+static bool has_mode_bit(Elf *elf)
+{
+	GElf_Ehdr ehdr;
+
+	return gelf_getehdr(elf, &ehdr) &&
+	       (ehdr.e_machine == EM_ARM || ehdr.e_machine == EM_MIPS);
+}
+
+/* The offset of a symbol in its section. */
+static size_t offset_of(const struct elf_object *eo, const GElf_Sym *sym)
+{
+	if (eo->has_mode_bit && GELF_ST_TYPE(sym->st_info) == STT_FUNC)
+		return sym->st_value & ~1ULL;
+	return sym->st_value;
+}
+
 static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
 			  size_t shndx, void (*fn)(const struct objsym *))
 {
@@ -269,7 +288,7 @@ static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
 
 		out.place = place_of(section, out.bind);
 		if (out.place == PLACED)
-			find_addr(section, sym->st_value, &out);
+			find_addr(section, offset_of(eo, sym), &out);
 		else if (out.place == MERGED)
 			find_contents(eo, shndx, sym->st_value, &out);
 	}
@@ -328,6 +347,7 @@ void objsyms_walk(struct object *object, void (*fn)(const struct objsym *))
 	if (!eo.elf || elf_kind(eo.elf) != ELF_K_ELF)
 		die_at(object->file, 0,
 		       "this is no ELF object file; remove it and build again");
+	eo.has_mode_bit = has_mode_bit(eo.elf);
 	read_sections(&eo);
 	if (eo.symtab)
 		read_symbols(&eo, fn);

@@ -15,6 +15,7 @@
 #include "lines.h"
 #include "object.h"
 #include "symbols.h"
+#include "vmlinux.h"
 
 struct symbol *symbols;
 size_t nr_symbols;
@@ -40,6 +41,7 @@ static void read_symbol(const struct lines *in)
 	    p[2] != ' ' || !p[3] || strchr(p + 3, ' '))
 		die_at(in->path, in->nr, "\"%s\" is no \"address letter name\"; %s",
 		       line, in->remedy);
+	symbol.addr = vmlinux_addr(symbol.addr);
 	if (nr_symbols && symbol.addr < symbols[nr_symbols - 1].addr)
 		die_at(in->path, in->nr,
 		       "the address is below that of the line before; %s",

@@ -15,6 +15,7 @@
 
 static Elf *vmlinux;
 static bool swapped;
+static unsigned long long addr_mask = ~0ULL;
 
 /* The sections by name, once one has been looked for. */
 static struct names section_names;
@@ -34,6 +35,8 @@ void vmlinux_open(const char *path)
 		       "this is no ELF file; give an uncompressed vmlinux");
 	swapped = (ehdr.e_ident[EI_DATA] == ELFDATA2LSB) !=
 		  (__BYTE_ORDER == __LITTLE_ENDIAN);
+	if (ehdr.e_ident[EI_CLASS] == ELFCLASS32)
+		addr_mask = 0xffffffff;
 }
 
 bool vmlinux_is_open(void)
@@ -44,6 +47,11 @@ bool vmlinux_is_open(void)
 bool vmlinux_swapped(void)
 {
 	return swapped;
+}
+
+unsigned long long vmlinux_addr(unsigned long long addr)
+{
+	return addr & addr_mask;
 }
 
 static void index_sections(void)

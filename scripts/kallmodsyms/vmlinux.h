@@ -27,6 +27,14 @@ bool vmlinux_is_open(void);
 bool vmlinux_swapped(void);
 
 /**
+ * vmlinux_addr - an address in the width of the kernel's own
+ * @addr: an address from any source; nm sign-extends those of 32-bit MIPS
+ *
+ * Return: the lower 32 bits of @addr for a kernel of 32 bits, else @addr.
+ */
+unsigned long long vmlinux_addr(unsigned long long addr);
+
+/**
  * vmlinux_has_section - has it a section of that name?
  * @name: the name
  */

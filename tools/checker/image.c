@@ -147,7 +147,7 @@ void image_read(struct image *image, const struct tree *tree,
 		die("%s: no symbols", image->elf.file.path);
 	image->truths = xzalloc(image->elf.num_symbols *
 				sizeof(*image->truths));
-	sysmap_read(&sysmap, tree);
+	sysmap_read(&sysmap, tree, &image->elf);
 	add_entries(image, filter);
 	merge_sysmap(image, &sysmap);
 	free(sysmap.lines);

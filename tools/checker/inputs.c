@@ -217,7 +217,7 @@ static enum fate symbol_fate(const struct object *object,
 
 	if (!is_definition(symbol) || is_number(symbol))
 		return FATE_NOTHING;
-	if (!strncmp(symbol->name, ".L", 2))
+	if (is_local_label(object, symbol->name))
 		return FATE_TEMPORARY;
 	section = symbol_section(object, symbol);
 	if (section && is_discarded(section->output))

@@ -75,7 +75,8 @@ static char *skip_size(char *text)
 	return len && end[0] == ' ' && end[1] && end[2] == ' ' ? end : text;
 }
 
-static void parse_line(struct lines *lines, char *text)
+static void parse_line(struct lines *lines, char *text,
+		       const struct object *elf)
 {
 	struct line *line;
 	char *end, *rest;
@@ -84,7 +85,7 @@ static void parse_line(struct lines *lines, char *text)
 	line = &lines->list[lines->count++];
 	memset(line, 0, sizeof(*line));
 	line->modules = "";
-	line->address = strtoull(text, &end, 16);
+	line->address = object_address(elf, strtoull(text, &end, 16));
 	if (*end == ' ' && lines->source == SOURCE_PROC)
 		end = skip_size(end);
 	if (end == text || end[0] != ' ' || !end[1] || end[2] != ' ')
@@ -171,7 +172,7 @@ void lines_read(struct lines *lines, char *path, enum source source,
 	lines->source = source;
 	rest = lines->file.data;
 	while ((text = next_line(&rest)))
-		parse_line(lines, text);
+		parse_line(lines, text, &image->elf);
 	/* In a running kernel, the symbols of vmlinux come first. */
 	if (source != SOURCE_TABLE && lines->count > image->num_entries) {
 		lines->num_others = lines->count - image->num_entries;

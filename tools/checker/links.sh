@@ -6,8 +6,10 @@
 # kallmodsyms-check on small build trees, which have what a real kernel may lack:
 # several objects with the same symbols, objects of several modules, names that
 # are weak, hidden, common, or also those of the linker script. Each is linked in
-# several ways, and for RISC-V, where the linker makes code shorter. Here it is
-# known without any tool where each symbol comes from.
+# several ways, and for RISC-V, where the linker makes code shorter, for MIPS, whose
+# addresses nm sign-extends and whose local labels begin with $L, and for Thumb,
+# which sets a bit in the value of a function. Here it is known without any tool
+# where each symbol comes from.
 #
 # With KALLMODSYMS, a scripts/kallmodsyms/kallmodsyms, the table that it makes is
 # looked at, too.
@@ -62,12 +64,12 @@ write_sources()
 	cp a/tie.c b/tie.c
 	cat >a/asm.S <<-'EOF'
 		.text
-		.type local_asm, @function
+		.type local_asm, %function
 	local_asm:
 		ret
 		.size local_asm, . - local_asm
 		.globl a_asm
-		.type a_asm, @function
+		.type a_asm, %function
 	a_asm:	call local_asm
 		ret
 		.size a_asm, . - a_asm
@@ -85,13 +87,14 @@ write_sources()
 	cat >a/more.c <<-'EOF'
 	__attribute__((visibility("hidden"))) int hidden(void) { return 5; }
 	int common_one;
+	const char *text(int n) { return n ? "some" : "more"; }
 	EOF
 	# One name twice, and the linker script's names and its empty sections.
 	cat >a/names.S <<-'EOF'
 		.text
 	_stext:	nop
 		.section .text.one, "ax"
-		.type twice, @function
+		.type twice, %function
 	twice:	nop
 		.size twice, . - twice
 		.section .emptied, "aw"
@@ -100,7 +103,7 @@ write_sources()
 	EOF
 	cat >a/again.S <<-'EOF'
 		.section .text.two, "ax"
-		.type twice, @function
+		.type twice, %function
 	twice:	nop
 		nop
 		.size twice, . - twice
@@ -128,7 +131,7 @@ write_sources()
 	cat >export.S <<-'EOF'
 		.data
 	__ksymtab_a_step:
-		.quad a_step
+		POINTER a_step
 		.section .note.GNU-stack
 	EOF
 }
@@ -162,25 +165,41 @@ write_tree()
 	 .bss : { *(.bss .bss.* COMMON) }
 	 PROVIDE(unneeded = .);
 	 _end = .;
-	 /DISCARD/ : { *(.comment) *(.note.*) *(.eh_frame) }
+	 /DISCARD/ : { *(.comment) *(.note.*) *(.eh_frame) *(.ARM.*) }
 	}
 	EOF
+	sed -i "s/0xffffffff8/$high/" arch/any/kernel/vmlinux.lds
 }
 
 # choose_machine LD
 choose_machine()
 {
+	high=0xffffffff8
 	case $1 in
 	riscv64-*)
 		prefix=riscv64-linux-gnu-
 		cc=${prefix}gcc
-		flags="-fno-pic -mcmodel=medany"
+		flags="-fno-pic -mcmodel=medany -DPOINTER=.quad"
 		emulation=elf64lriscv
+		;;
+	mips-*)
+		prefix=mips-linux-gnu-
+		cc=${prefix}gcc
+		flags="-mno-abicalls -fno-pic -G0 -Dcall=jal -Dret=nop -DPOINTER=.long"
+		emulation=elf32btsmip
+		high=0x8
+		;;
+	arm-*)
+		prefix=arm-linux-gnueabihf-
+		cc=${prefix}gcc
+		flags="-mthumb -fno-pic -Dcall=bl -Dret=nop -DPOINTER=.long"
+		emulation=armelf_linux_eabi
+		high=0xc
 		;;
 	*)
 		prefix=
 		cc=$CC
-		flags="-m64 -fno-pic -mcmodel=kernel -fcf-protection=none"
+		flags="-m64 -fno-pic -mcmodel=kernel -fcf-protection=none -DPOINTER=.quad"
 		emulation=elf_x86_64
 		;;
 	esac
@@ -251,6 +270,7 @@ write_origins()
 	start init/main.o
 	step a/x.o
 	step b/x.o two_a two_b
+	text a/more.o
 	twice a/both.o
 	twice a/both.o
 	used lib/used.o
@@ -416,7 +436,8 @@ check()
 echo "KTAP version 1"
 # Not nested for RISC-V: that is refused.
 for way in "ld direct" "ld nested" "ld gc" "ld.lld direct" "ld.lld nested" \
-	   "ld.lld gc" "riscv64-linux-gnu-ld direct" "riscv64-linux-gnu-ld gc"; do
+	   "ld.lld gc" "riscv64-linux-gnu-ld direct" "riscv64-linux-gnu-ld gc" \
+	   "mips-linux-gnu-ld direct" "arm-linux-gnueabihf-ld direct"; do
 	choose_machine "$way"
 	if ! command -v "${way% *}" >/dev/null; then
 		skip "$way" "no ${way% *}"

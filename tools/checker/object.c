@@ -79,6 +79,14 @@ static void set_section(struct symbol *symbol, const GElf_Sym *sym,
 		symbol->section = wide + SECTION_ESCAPE;
 }
 
+/* Thumb, MIPS16 and microMIPS set bit 0, which is not part of the address. */
+static bool has_mode_bit(const struct object *object,
+			 const struct symbol *symbol)
+{
+	return symbol->type == STT_FUNC &&
+	       (object->machine == EM_ARM || object->machine == EM_MIPS);
+}
+
 static void read_symbol(struct object *object, struct symbol *symbol,
 			const GElf_Sym *sym, size_t names)
 {
@@ -90,6 +98,8 @@ static void read_symbol(struct object *object, struct symbol *symbol,
 	symbol->type = GELF_ST_TYPE(sym->st_info);
 	symbol->bind = GELF_ST_BIND(sym->st_info);
 	symbol->visibility = GELF_ST_VISIBILITY(sym->st_other);
+	if (has_mode_bit(object, symbol))
+		symbol->value &= ~(uint64_t)1;
 }
 
 static void read_symbols(struct object *object)
@@ -135,6 +145,7 @@ void object_read(struct object *object, const char *path, char *file_name)
 		die("%s: not an ELF file; link-time optimization (LTO) is not supported",
 		    file_name);
 	object->machine = header.e_machine;
+	object->narrow = header.e_ident[EI_CLASS] == ELFCLASS32;
 	read_sections(object);
 	read_symbols(object);
 }
@@ -184,6 +195,39 @@ uint64_t known_size(const struct object *object, const struct symbol *symbol)
 	if (symbol->type != STT_OBJECT && shortens_code(object))
 		return 0;
 	return symbol->size;
+}
+
+/**
+ * object_address - an address in the width that the machine has
+ * @object: vmlinux
+ * @address: from any source; nm sign-extends those of 32-bit MIPS
+ */
+uint64_t object_address(const struct object *object, uint64_t address)
+{
+	return object->narrow ? (uint32_t)address : address;
+}
+
+/**
+ * is_local_label - is it a name that the linker may drop?
+ * @object: whose symbol it is
+ * @name: the symbol's name
+ *
+ * These are the names that BFD's targets call local labels.
+ */
+bool is_local_label(const struct object *object, const char *name)
+{
+	switch (object->machine) {
+	case EM_MIPS:
+	case EM_ALPHA:
+		if (*name == '$')
+			return true;
+		break;
+	case EM_PARISC:
+		if (!strncmp(name, "L$", 2))
+			return true;
+		break;
+	}
+	return !strncmp(name, ".L", 2);
 }
 
 /**

@@ -19,7 +19,8 @@
  * @FATE_EMPTY: its section is empty, and so is that of vmlinux it would be in,
  *	which the linker drops then
  * @FATE_UNLOADED: its section is not part of the memory image
- * @FATE_TEMPORARY: a label of the assembler (.L*), which the linker may drop
+ * @FATE_TEMPORARY: a label of the assembler (.L*, $L* for MIPS), which the linker
+ *	may drop
  * @FATE_OVERRIDDEN: weak, and another object's definition was taken
  * @FATE_SCRIPT: the linker script assigns another value to the name
  * @FATE_GARBAGE: its section was dropped as unused (--gc-sections)
@@ -107,6 +108,7 @@ struct section {
  * @file: its bytes
  * @elf: for libelf
  * @machine: EM_*
+ * @narrow: its addresses have 32 bits
  * @sections: by number; number 0 is not in use
  * @num_sections: their number
  * @symbols: by number; number 0 is not in use
@@ -120,6 +122,7 @@ struct object {
 	struct file file;
 	Elf *elf;
 	unsigned int machine;
+	bool narrow;
 	struct section *sections;
 	size_t num_sections;
 	struct symbol *symbols;
@@ -134,6 +137,8 @@ struct section *symbol_section(const struct object *object,
 			       const struct symbol *symbol);
 bool shortens_code(const struct object *object);
 uint64_t known_size(const struct object *object, const struct symbol *symbol);
+uint64_t object_address(const struct object *object, uint64_t address);
+bool is_local_label(const struct object *object, const char *name);
 bool is_definition(const struct symbol *symbol);
 bool is_number(const struct symbol *symbol);
 bool is_prefix(const char *name);

@@ -22,11 +22,12 @@ static int compare_lines(const void *a, const void *b)
 }
 
 /* ffffffff81000000 T _text */
-static void parse_line(struct sysmap_line *line, char *text, const char *path)
+static void parse_line(struct sysmap_line *line, char *text, const char *path,
+		       const struct object *elf)
 {
 	char *end;
 
-	line->address = strtoull(text, &end, 16);
+	line->address = object_address(elf, strtoull(text, &end, 16));
 	if (end == text || end[0] != ' ' || !end[1] || end[2] != ' ')
 		die("%s: cannot read \"%s\"", path, text);
 	line->letter = end[1];
@@ -56,8 +57,10 @@ static void set_range(const struct sysmap *sysmap, struct range *range,
  * sysmap_read - read System.map
  * @sysmap: filled in; all zero before
  * @tree: the build tree
+ * @elf: vmlinux
  */
-void sysmap_read(struct sysmap *sysmap, const struct tree *tree)
+void sysmap_read(struct sysmap *sysmap, const struct tree *tree,
+		 const struct object *elf)
 {
 	struct file file;
 	char *rest, *line;
@@ -66,7 +69,8 @@ void sysmap_read(struct sysmap *sysmap, const struct tree *tree)
 	rest = file.data;
 	while ((line = next_line(&rest))) {
 		GROW(sysmap->lines, sysmap->count);
-		parse_line(&sysmap->lines[sysmap->count++], line, file.path);
+		parse_line(&sysmap->lines[sysmap->count++], line, file.path,
+			   elf);
 	}
 	sysmap->all = tree_enabled(tree, "KALLSYMS_ALL");
 	set_range(sysmap, &sysmap->text[0], "_stext", "_etext");

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "object.h"
 #include "tree.h"
 
 /**
@@ -43,7 +44,8 @@ struct sysmap {
 	struct range percpu;
 };
 
-void sysmap_read(struct sysmap *sysmap, const struct tree *tree);
+void sysmap_read(struct sysmap *sysmap, const struct tree *tree,
+		 const struct object *elf);
 char kallsyms_letter(const struct sysmap *sysmap,
 		     const struct sysmap_line *line);
 

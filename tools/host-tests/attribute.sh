@@ -4,7 +4,9 @@
 # Attribute the symbols of small kernels that are linked here, in one step and
 # by way of an ld -r as kbuild does; results are in KTAP.
 #
-# usage: O=FOLDER attribute.sh x86_64|i386|powerpc|riscv64|lld
+# usage: O=FOLDER attribute.sh MACHINE
+#
+# MACHINE is x86_64, i386, lld, or one of foreign_machines in toolchain.sh.
 #
 # A file attribute/NAME.txt is a case. It is a comment, then files, each under
 # a line with its name:
@@ -111,6 +113,7 @@ ways()
 {
 	for_machine=$(sed -n 's/^machine=//p' "$1")
 	[ "${for_machine:-$machine}" = "$machine" ] || return
+	[ "$for_machine" ] || [ "$cases" = all ] || return
 	only=$(sed -n 's/^only=//p' "$1")
 	echo "${only:-direct nested}"
 }
@@ -164,7 +167,7 @@ run_case()
 	rm -rf "${scratch:?}/$2"
 }
 
-machine=${1:?usage: attribute.sh x86_64|i386|powerpc|riscv64|lld}
+machine=${1:?usage: attribute.sh MACHINE}
 choose_toolchain "$machine"
 set -- "$here"/attribute/*.txt
 # shellcheck disable=SC2046

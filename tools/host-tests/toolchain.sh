@@ -12,8 +12,9 @@ asflags=
 compiler=
 cflags=
 emulation=
+cases=
 
-x86_flags="-mno-sse -mno-mmx -fno-toplevel-reorder"
+x86_flags="-mno-sse -mno-mmx"
 
 # The lld that is here, whose name may end in its version: Debian's.
 find_lld()
@@ -26,8 +27,42 @@ find_lld()
 	echo $lld
 }
 
-# choose_machine x86_64|i386|powerpc|riscv64|lld; the last is x86_64 by another
-# linker
+# Machines with cross toolchains: name, prefix of the programs, and which cases
+# of attribute/ are for it: all, or only its own, since sections are aligned or
+# symbols are named in another way than on all others; and a flag for the
+# compiler, as there are no sections for small data.
+foreign_machines()
+{
+	cat <<-EOF
+	aarch64 aarch64-linux-gnu all
+	alpha alpha-linux-gnu own
+	arm arm-linux-gnueabihf all
+	hppa hppa-linux-gnu own
+	m68k m68k-linux-gnu all
+	mips mips-linux-gnu own
+	powerpc powerpc-linux-gnu all -msdata=none
+	ppc64 powerpc64-linux-gnu own
+	ppc64le powerpc64le-linux-gnu own
+	riscv64 riscv64-linux-gnu all -msmall-data-limit=0
+	s390x s390x-linux-gnu all
+	sh4 sh4-linux-gnu all
+	sparc64 sparc64-linux-gnu all
+	EOF
+}
+
+choose_foreign()
+{
+	# shellcheck disable=SC2046
+	set -- "$1" $(foreign_machines | sed -n "s/^$1 //p")
+	[ $# -ge 2 ] || nothing "no machine is called $1"
+	prefix=$2-
+	cases=$3
+	cflags=${4-}
+	compiler=${prefix}gcc
+	emulation=
+}
+
+# choose_machine x86_64|i386|lld|FOREIGN; lld is x86_64 by another linker
 choose_machine()
 {
 	prefix=
@@ -35,6 +70,7 @@ choose_machine()
 	asflags=
 	cflags=
 	compiler=
+	cases=all
 	case $1 in
 	x86_64)
 		asflags=--64
@@ -52,22 +88,13 @@ choose_machine()
 		emulation=elf_i386
 		compiler=$CC
 		;;
-	powerpc)
-		prefix=powerpc-linux-gnu-
-		emulation=elf32ppclinux
-		;;
-	riscv64)
-		prefix=riscv64-linux-gnu-
-		emulation=elf64lriscv
-		;;
 	*)
-		nothing "no machine is called $1"
+		choose_foreign "$1"
 		;;
 	esac
 }
 
-# choose_toolchain x86_64|i386|powerpc|riscv64|lld: the script ends where there
-# is none
+# choose_toolchain MACHINE: the script ends where there is none
 choose_toolchain()
 {
 	choose_machine "$1"
@@ -93,13 +120,14 @@ assemble()
 # compile SOURCE OBJECT
 compile()
 {
-	$compiler $cflags -O2 -ffreestanding -fno-pic -fno-stack-protector \
-		-fno-asynchronous-unwind-tables -c -o "$2" "$1"
+	$compiler $cflags -O2 -fno-toplevel-reorder -ffreestanding -fno-pic \
+		-fno-stack-protector -fno-asynchronous-unwind-tables \
+		-c -o "$2" "$1"
 }
 
 link()
 {
-	timeout 60 $linker -m $emulation "$@"
+	timeout 60 $linker ${emulation:+-m $emulation} "$@"
 }
 
 # list_symbols FILE: as kbuild lists them for scripts/kallsyms

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The first process of a guest of any architecture, for tools/check/arch. All
+ * that it has is the console:
+ *
+ *	ok 1 - what		results
+ *	not ok 2 - what
+ *	ok 3 - what # SKIP why
+ *	@@file NAME		the lines of a file of the guest's
+ *	@@end
+ *	@@done			all has been said
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define TRACING "/sys/kernel/tracing/"
+#define KUNIT	"/sys/kernel/debug/kunit/"
+
+static unsigned int count;
+
+static void result(bool right, const char *what)
+{
+	printf("%sok %u - %s\n", right ? "" : "not ", ++count, what);
+}
+
+static void skip(const char *what, const char *why)
+{
+	printf("ok %u - %s # SKIP %s\n", ++count, what, why);
+}
+
+static void mount_all(void)
+{
+	static const char *const mounts[][2] = {
+		{ "proc", "/proc" },
+		{ "sysfs", "/sys" },
+		{ "debugfs", "/sys/kernel/debug" },
+		{ "tracefs", "/sys/kernel/tracing" },
+	};
+
+	for (size_t i = 0; i < sizeof(mounts) / sizeof(*mounts); i++) {
+		mkdir(mounts[i][1], 0755);
+		mount("none", mounts[i][1], mounts[i][0], 0, NULL);
+	}
+}
+
+/* Write a line to a file; 0 or an errno. */
+static int write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_APPEND), ret = 0;
+
+	if (fd < 0)
+		return errno;
+	if (write(fd, text, strlen(text)) < 0)
+		ret = errno;
+	close(fd);
+	return ret;
+}
+
+/* The number of lines of a file that have @text; -1 where it cannot be read. */
+static int count_lines(const char *path, const char *text)
+{
+	FILE *in = fopen(path, "r");
+	char line[1024];
+	int n = 0;
+
+	if (!in)
+		return -1;
+	while (fgets(line, sizeof(line), in))
+		n += !!strstr(line, text);
+	fclose(in);
+	return n;
+}
+
+/* A line is that of kallsyms, or has more after a TAB. */
+static bool continues(const char *line, const char *plain)
+{
+	size_t len = strcspn(plain, "\n");
+
+	return !strncmp(line, plain, len) &&
+	       (line[len] == '\t' || !strcmp(line + len, plain + len));
+}
+
+/* /proc/kallmodsyms against /proc/kallsyms, line by line. */
+static void compare_files(void)
+{
+	FILE *plain = fopen("/proc/kallsyms", "r");
+	FILE *more = fopen("/proc/kallmodsyms", "r");
+	static char a[4096], b[4096];
+	unsigned int lines = 0, different = 0;
+	bool have_a = plain && more, have_b = have_a;
+
+	while (have_a && have_b) {
+		have_a = fgets(a, sizeof(a), plain);
+		have_b = fgets(b, sizeof(b), more);
+		if (have_a && have_b && !continues(b, a) && !different++)
+			printf("# %s# %s", a, b);
+		lines += have_a && have_b;
+	}
+	printf("# %u lines, %u differ\n", lines, different);
+	result(lines > 1000 && !different && !have_a && !have_b,
+	       "/proc/kallmodsyms has the lines of /proc/kallsyms");
+}
+
+/* What a KUnit suite said at boot. */
+static void report_suite(const char *suite)
+{
+	char path[128], what[128];
+	int bad, good;
+
+	snprintf(path, sizeof(path), KUNIT "%s/results", suite);
+	snprintf(what, sizeof(what), "KUnit %s", suite);
+	bad = count_lines(path, "not ok ");
+	good = count_lines(path, "    ok ");
+	if (bad < 0) {
+		skip(what, "not in this kernel");
+		return;
+	}
+	printf("# %s: %d passed or skipped, %d failed\n", suite, good, bad);
+	result(good > 0 && !bad, what);
+}
+
+/* How often have the two probes fired? */
+static bool fired(int here, int twin)
+{
+	int got_here = count_lines(TRACING "trace", " here: ");
+	int got_twin = count_lines(TRACING "trace", " twin: ");
+
+	printf("# here %d, twin %d\n", got_here, got_twin);
+	return !!got_here == here && !!got_twin == twin;
+}
+
+/* One function of two that have a name, and the other one. */
+static void try_probes(void)
+{
+	int ret = write_file(TRACING "kprobe_events",
+			     "p:here fs/namespace.o:m_start\n");
+
+	ret = ret ?: write_file(TRACING "kprobe_events",
+				"p:twin fs/proc/task_mmu.o:m_start\n");
+	ret = ret ?: write_file(TRACING "events/kprobes/enable", "1");
+	printf("# probes: %s\n", strerror(ret));
+	result(!ret, "probes by qualified name");
+	if (ret)
+		return;
+	count_lines("/proc/self/mounts", "");
+	result(fired(1, 0), "the probe fires, its twin does not");
+	count_lines("/proc/self/maps", "");
+	result(fired(1, 1), "the twin fires");
+	result(write_file(TRACING "kprobe_events", "p:both m_start\n"),
+	       "a name of two functions is refused");
+}
+
+/* $LONG_PATH is the name of one in an object with a long path. */
+static void try_long_path(void)
+{
+	const char *name = getenv("LONG_PATH");
+	char line[256];
+	int ret;
+
+	if (!name)
+		return;
+	snprintf(line, sizeof(line), "p:long %s\n", name);
+	ret = write_file(TRACING "kprobe_events", line);
+	printf("# %s: %s\n", name, strerror(ret));
+	result(!ret, "a probe in an object with a long path");
+}
+
+static void send_file(const char *path, const char *name)
+{
+	FILE *in = fopen(path, "r");
+	static char line[4096];
+
+	printf("@@file %s\n", name);
+	while (in && fgets(line, sizeof(line), in))
+		fputs(line, stdout);
+	printf("@@end\n");
+}
+
+int main(void)
+{
+	mount_all();
+	/* nothing of the kernel's between our lines */
+	write_file("/proc/sys/kernel/printk", "1");
+	printf("\n");
+	compare_files();
+	report_suite("kallmodsyms");
+	report_suite("kallmodsyms_resolve");
+	report_suite("kallmodsyms_stacktrace");
+	if (access(TRACING "kprobe_events", F_OK)) {
+		skip("probes", "this architecture has none");
+	} else {
+		try_probes();
+		try_long_path();
+	}
+	send_file("/proc/kallmodsyms", "kallmodsyms.txt");
+	printf("@@done\n");
+	fflush(stdout);
+	sleep(1);
+	reboot(RB_AUTOBOOT);
+	reboot(RB_POWER_OFF);
+	return 0;
+}

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh disable=SC2034
+#
+# What is to be known of each architecture that is built and booted; its
+# configuration is in configs/arch.
+
+all_archs="s390x mips arm64 arm ppc64 ppc64le riscv64 i386 m68k"
+
+# choose_arch NAME sets
+#
+#   arch	what kbuild calls it
+#   prefix	of the names of the compiler and its like
+#   packages	Debian's, on top of those of "make check"
+#   image	what QEMU loads
+#   console	the kernel's name for QEMU's first serial port
+#   qemu	the emulator and its machine
+#   probes	has it kprobes?
+#   long	a probe in an object with a path of more than 56 characters
+choose_arch()
+{
+	image=vmlinux console=ttyS0 probes=yes long=
+	case $1 in
+	s390x)
+		arch=s390 prefix=s390x-linux-gnu-
+		packages="gcc-s390x-linux-gnu libc6-dev-s390x-cross
+			qemu-system-misc"
+		image=arch/s390/boot/bzImage console=ttysclp0
+		qemu="qemu-system-s390x -M s390-ccw-virtio -cpu max"
+		;;
+	mips)
+		arch=mips prefix=mips-linux-gnu-
+		packages="gcc-mips-linux-gnu libc6-dev-mips-cross
+			qemu-system-mips"
+		qemu="qemu-system-mips -M malta -cpu 24Kf"
+		;;
+	arm64)
+		arch=arm64 prefix=aarch64-linux-gnu-
+		packages="gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+			qemu-system-arm"
+		image=arch/arm64/boot/Image console=ttyAMA0
+		qemu="qemu-system-aarch64 -M virt -cpu cortex-a57"
+		;;
+	arm)
+		arch=arm prefix=arm-linux-gnueabihf-
+		packages="gcc-arm-linux-gnueabihf libc6-dev-armhf-cross
+			qemu-system-arm"
+		image=arch/arm/boot/zImage console=ttyAMA0
+		qemu="qemu-system-arm -M virt -cpu cortex-a15"
+		;;
+	ppc64)
+		arch=powerpc prefix=powerpc64-linux-gnu-
+		packages="gcc-powerpc64-linux-gnu libc6-dev-ppc64-cross
+			qemu-system-ppc"
+		console=hvc0
+		qemu="qemu-system-ppc64 -M pseries -cpu power9"
+		long=arch/powerpc/platforms/pseries
+		long=$long/papr_platform_attributes.o:desc_show
+		;;
+	ppc64le)
+		arch=powerpc prefix=powerpc64le-linux-gnu-
+		packages="gcc-powerpc64le-linux-gnu libc6-dev-ppc64el-cross
+			qemu-system-ppc"
+		console=hvc0
+		qemu="qemu-system-ppc64 -M pseries -cpu power9"
+		;;
+	riscv64)
+		arch=riscv prefix=riscv64-linux-gnu-
+		packages="gcc-riscv64-linux-gnu libc6-dev-riscv64-cross
+			qemu-system-misc opensbi"
+		image=arch/riscv/boot/Image
+		qemu="qemu-system-riscv64 -M virt"
+		;;
+	i386)
+		arch=i386 prefix=i686-linux-gnu-
+		packages="gcc-i686-linux-gnu libc6-dev-i386-cross
+			qemu-system-x86"
+		image=arch/x86/boot/bzImage
+		qemu="qemu-system-i386 -cpu max"
+		;;
+	m68k)
+		arch=m68k prefix=m68k-linux-gnu-
+		packages="gcc-m68k-linux-gnu libc6-dev-m68k-cross
+			qemu-system-misc"
+		console=ttyGF0 probes=
+		qemu="qemu-system-m68k -M virt"
+		;;
+	*)
+		return 1
+		;;
+	esac
+}
