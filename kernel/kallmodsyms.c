@@ -128,23 +128,46 @@ void kallmodsyms_show_origin(struct seq_file *m,
 	}
 }
 
-/**
- * kallmodsyms_core_size - how far it is to the next symbol
- * @sym: position of a symbol in kallsyms
- *
- * Return: the distance in bytes to the next address that has a symbol, as in
- * kallsyms_lookup(); 0 for the last symbol of the kernel image and of the
- * percpu section.
+/*
+ * The linker script aligns some ends of sections to megabytes. A bound of a
+ * section comes from no object.
  */
-unsigned long kallmodsyms_core_size(u32 sym)
+static bool is_padded(unsigned long size, u32 next)
+{
+	struct kallmodsyms_run run = {};
+
+	return size > PAGE_SIZE &&
+	       !kallmodsyms_seek_run(&table, &run, next) && run.object < 0;
+}
+
+/**
+ * kallmodsyms_core_size - the size of a symbol of the kernel image
+ * @iter: an iterator at that symbol
+ * @sym: position of the symbol in kallsyms
+ *
+ * Kallsyms has no sizes. A symbol is taken to end where the next one begins, as
+ * in kallsyms_lookup(), so the size includes the padding between them.
+ *
+ * Return: the distance in bytes to the next address that has a symbol. 0 where
+ * that says nothing about the size: the symbol comes from no object, it is the
+ * last one of the kernel image or of the percpu section, or it is the last one
+ * of a section and the section's end is more than a page away.
+ */
+unsigned long kallmodsyms_core_size(const struct kallmodsyms_iter *iter,
+				    u32 sym)
 {
 	unsigned long addr = kallsyms_sym_address(sym), next;
 
+	if (!iter->object.path[0])
+		return 0;
 	for (sym++; sym < kallsyms_num_syms; sym++) {
 		next = kallsyms_sym_address(sym);
 		if (next == addr)
 			continue;
-		return is_ksym_addr(next) == is_ksym_addr(addr) ? next - addr : 0;
+		if (is_ksym_addr(next) != is_ksym_addr(addr) ||
+		    is_padded(next - addr, sym))
+			return 0;
+		return next - addr;
 	}
 	return 0;
 }

@@ -29,6 +29,7 @@ void kallmodsyms_init_early(void);
  * @ambiguous: other symbols of the kernel image have its name and its modules:
  *	only the object tells them apart
  * @enabled: fill in the above; /proc/kallsyms has no use for it
+ * @sizes: /proc/kallmodsyms shows sizes to this reader
  * @run: where the iterator is in the runs
  *
  * BPF programs on iter/ksym read this as ctx->ksym->origin.
@@ -37,6 +38,7 @@ struct kallmodsyms_iter {
 	struct kallmodsyms_object object;
 	bool ambiguous;
 	bool enabled;
+	bool sizes;
 	struct kallmodsyms_run run;
 };
 
@@ -51,7 +53,8 @@ void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym);
 void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter);
 void kallmodsyms_show_origin(struct seq_file *m,
 			     const struct kallmodsyms_iter *iter);
-unsigned long kallmodsyms_core_size(u32 sym);
+unsigned long kallmodsyms_core_size(const struct kallmodsyms_iter *iter,
+				    u32 sym);
 
 /* The iterator is at symbol number @sym of the kernel image. */
 static inline void kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)

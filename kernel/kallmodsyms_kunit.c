@@ -1206,6 +1206,14 @@ static void show_origin(struct kunit *test)
 	}
 }
 
+static unsigned long core_size(struct kunit *test, u32 sym)
+{
+	struct kallmodsyms_iter *iter = enabled_iter(test);
+
+	kallmodsyms_iter_core(iter, sym);
+	return kallmodsyms_core_size(iter, sym);
+}
+
 static void core_size_leads_to_next(struct kunit *test)
 {
 	unsigned long size, offset, addr;
@@ -1217,12 +1225,26 @@ static void core_size_leads_to_next(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, 1,
 			kallsyms_lookup_size_offset(addr, &size, &offset));
 	KUNIT_EXPECT_EQ(test, offset, 0);
-	KUNIT_EXPECT_EQ(test, size, kallmodsyms_core_size(sym));
+	KUNIT_EXPECT_EQ(test, size, core_size(test, sym));
 }
 
 static void core_size_of_last_is_zero(struct kunit *test)
 {
-	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_core_size(kallsyms_num_syms - 1));
+	KUNIT_EXPECT_EQ(test, 0, core_size(test, kallsyms_num_syms - 1));
+}
+
+/* On x86, there can be 1 MiB of padding before _etext. */
+static void core_size_ends_with_section(struct kunit *test)
+{
+	int sym = find_data("_etext", _etext);
+
+	if (sym <= 0)
+		kunit_skip(test, "kallsyms has no _etext");
+	KUNIT_EXPECT_EQ(test, 0, core_size(test, sym));
+	do {
+		sym--;
+	} while (sym && kallsyms_sym_address(sym) == (unsigned long)_etext);
+	KUNIT_EXPECT_LE(test, core_size(test, sym), PAGE_SIZE);
 }
 
 static struct kunit_case kallmodsyms_cases[] = {
@@ -1265,6 +1287,7 @@ static struct kunit_case kallmodsyms_cases[] = {
 	KUNIT_CASE(show_origin),
 	KUNIT_CASE(core_size_leads_to_next),
 	KUNIT_CASE(core_size_of_last_is_zero),
+	KUNIT_CASE(core_size_ends_with_section),
 	{}
 };
 

@@ -66,7 +66,7 @@ static void parse_rest(struct lines *lines, struct line *line, char *rest)
 	}
 }
 
-/* Over the size in " 1c t test_msr", where CONFIG_KALLMODSYMS_SIZES is on. */
+/* Over the size in " 1c t test_msr", with kernel.kallmodsyms_sizes=1. */
 static char *skip_size(char *text)
 {
 	size_t len = strspn(text + 1, "0123456789abcdef");

@@ -17,6 +17,7 @@
 #include "../kselftest_harness.h"
 
 #define KPTR_RESTRICT	"/proc/sys/kernel/kptr_restrict"
+#define SIZES		"/proc/sys/kernel/kallmodsyms_sizes"
 #define NOBODY		65534
 
 /* Emulated machines take their time. */
@@ -190,33 +191,6 @@ TEST_F_TIMEOUT(kallmodsyms, object_where_namesakes_need_it, SECONDS)
 			       at[i].origin);
 }
 
-/* The distance to the next address, where all can be seen. */
-static bool right_size(const struct symbol *at, size_t nr, size_t i)
-{
-	size_t next = i + 1;
-
-	while (next < nr && at[next].addr == at[i].addr)
-		next++;
-	return !at[i].size || (next < nr &&
-			       at[next].addr - at[i].addr == at[i].size);
-}
-
-TEST_F_TIMEOUT(kallmodsyms, size_leads_to_next_symbol, SECONDS)
-{
-	size_t i, known = 0;
-
-	if (!self->new.sizes)
-		SKIP(return, "no sizes: CONFIG_KALLMODSYMS_SIZES is off");
-	for (i = 0; i < self->nr_core; i++) {
-		EXPECT_TRUE(right_size(self->new.at, self->nr_core, i))
-			TH_LOG("line %zu: %s is %llx long", i + 1,
-			       self->new.at[i].name, self->new.at[i].size);
-		known += self->new.at[i].size != 0;
-	}
-	if (!geteuid())
-		EXPECT_GT(known, self->nr_core / 2);
-}
-
 /*
  * Reading in pieces. Only symbols of the kernel image stay the same meanwhile.
  */
@@ -347,6 +321,32 @@ TEST_F_TIMEOUT(kallmodsyms, nothing_behind_end, SECONDS)
 	close(fd);
 }
 
+static int write_file(const char *path, const char *value)
+{
+	int fd = open(path, O_WRONLY), ret = 0;
+
+	if (fd < 0)
+		return -errno;
+	if (write(fd, value, strlen(value)) < 0)
+		ret = -errno;
+	close(fd);
+	return ret;
+}
+
+/* Where there is no such file, or this is not root: why it cannot be set. */
+static const char *save_setting(const char *path, char saved[16])
+{
+	struct text text;
+
+	if (geteuid())
+		return "not root";
+	if (read_file(path, &text))
+		return "no such setting";
+	snprintf(saved, 16, "%s", text.bytes);
+	free(text.bytes);
+	return NULL;
+}
+
 /*
  * Who sees addresses.
  */
@@ -377,32 +377,19 @@ FIXTURE_VARIANT_ADD(credentials, kptr_restrict_2) {
 	.kptr_restrict = "2",
 };
 
-static int set_kptr_restrict(const char *value)
-{
-	int fd = open(KPTR_RESTRICT, O_WRONLY);
-	ssize_t n = write(fd, value, strlen(value));
-
-	close(fd);
-	return n > 0 ? 0 : -errno;
-}
-
 FIXTURE_SETUP(credentials)
 {
-	struct text saved;
+	const char *why = save_setting(KPTR_RESTRICT, self->saved);
 
-	if (geteuid())
-		SKIP(return, "not root");
-	if (read_file(KPTR_RESTRICT, &saved))
-		SKIP(return, "no " KPTR_RESTRICT);
-	ASSERT_LT(saved.size, sizeof(self->saved));
-	memcpy(self->saved, saved.bytes, saved.size + 1);
-	ASSERT_EQ(0, set_kptr_restrict(variant->kptr_restrict));
+	if (why)
+		SKIP(return, KPTR_RESTRICT ": %s", why);
+	ASSERT_EQ(0, write_file(KPTR_RESTRICT, variant->kptr_restrict));
 	ASSERT_EQ(0, read_symbols(KALLMODSYMS, &self->root));
 }
 
 FIXTURE_TEARDOWN(credentials)
 {
-	EXPECT_EQ(0, set_kptr_restrict(self->saved));
+	EXPECT_EQ(0, write_file(KPTR_RESTRICT, self->saved));
 }
 
 static void become_nobody(void)
@@ -501,6 +488,122 @@ TEST_F_TIMEOUT(credentials, other_opens, SECONDS)
 	EXPECT_EQ(shows_addresses(&old), shows_addresses(&symbols));
 	if (!variant->others_may_see)
 		EXPECT_FALSE(shows_addresses(&symbols));
+}
+
+/*
+ * The column of sizes.
+ */
+FIXTURE(sizes) {
+	char saved[16];
+	struct symbols without;
+	struct symbols with;
+};
+
+FIXTURE_SETUP(sizes)
+{
+	const char *why = save_setting(SIZES, self->saved);
+
+	if (why)
+		SKIP(return, SIZES ": %s", why);
+	ASSERT_EQ(0, write_file(SIZES, "0"));
+	ASSERT_EQ(0, read_symbols(KALLMODSYMS, &self->without));
+	ASSERT_EQ(0, write_file(SIZES, "1"));
+	ASSERT_EQ(0, read_symbols(KALLMODSYMS, &self->with));
+}
+
+FIXTURE_TEARDOWN(sizes)
+{
+	EXPECT_EQ(0, write_file(SIZES, self->saved));
+}
+
+TEST_F_TIMEOUT(sizes, are_a_column_of_their_own, SECONDS)
+{
+	EXPECT_FALSE(self->without.sizes);
+	EXPECT_TRUE(self->with.sizes);
+	EXPECT_TRUE(same_but_addresses(&self->without, &self->with,
+				       self->with.nr_core));
+}
+
+TEST_F_TIMEOUT(sizes, other_values_are_refused, SECONDS)
+{
+	EXPECT_EQ(-EINVAL, write_file(SIZES, "2"));
+	EXPECT_EQ(-EINVAL, write_file(SIZES, "-1"));
+}
+
+/* An open file does not change its format between two reads. */
+TEST_F_TIMEOUT(sizes, are_chosen_by_open, SECONDS)
+{
+	int with = open(KALLMODSYMS, O_RDONLY), without;
+	struct text text;
+	struct symbols symbols;
+
+	ASSERT_LE(0, with);
+	ASSERT_EQ(0, write_file(SIZES, "0"));
+	without = open(KALLMODSYMS, O_RDONLY);
+	ASSERT_LE(0, without);
+	ASSERT_EQ(0, read_fd(with, &text));
+	ASSERT_EQ(0, parse_symbols(&text, &symbols));
+	EXPECT_TRUE(symbols.sizes);
+	ASSERT_EQ(0, write_file(SIZES, "1"));
+	ASSERT_EQ(0, read_fd(without, &text));
+	ASSERT_EQ(0, parse_symbols(&text, &symbols));
+	EXPECT_FALSE(symbols.sizes);
+}
+
+/* The distance to the next address, where all can be seen. */
+static bool right_size(const struct symbol *at, size_t nr, size_t i)
+{
+	size_t next = i + 1;
+
+	while (next < nr && at[next].addr == at[i].addr)
+		next++;
+	return !at[i].size || (next < nr &&
+			       at[next].addr - at[i].addr == at[i].size);
+}
+
+TEST_F_TIMEOUT(sizes, lead_to_next_symbol, SECONDS)
+{
+	const struct symbols *s = &self->with;
+	size_t i, known = 0;
+
+	for (i = 0; i < s->nr_core; i++) {
+		EXPECT_TRUE(right_size(s->at, s->nr_core, i))
+			TH_LOG("line %zu: %s is %llx long", i + 1,
+			       s->at[i].name, s->at[i].size);
+		known += s->at[i].size != 0;
+	}
+	if (shows_addresses(s))
+		EXPECT_GT(known, s->nr_core / 2);
+}
+
+/* What the linker script defines has no size. */
+TEST_F_TIMEOUT(sizes, are_zero_for_bounds_of_sections, SECONDS)
+{
+	const struct symbols *s = &self->with;
+	size_t i, found = 0;
+
+	for (i = 0; i < s->nr_core; i++) {
+		if (strcmp(s->at[i].name, "_stext") &&
+		    strcmp(s->at[i].name, "_etext"))
+			continue;
+		EXPECT_EQ(0, s->at[i].size);
+		found++;
+	}
+	EXPECT_LT(0, found);
+}
+
+TEST_F_TIMEOUT(sizes, are_hidden_with_addresses, SECONDS)
+{
+	struct symbols symbols;
+	char saved[16];
+
+	if (save_setting(KPTR_RESTRICT, saved))
+		SKIP(return, "no " KPTR_RESTRICT);
+	ASSERT_EQ(0, write_file(KPTR_RESTRICT, "2"));
+	EXPECT_EQ(0, read_symbols(KALLMODSYMS, &symbols));
+	ASSERT_EQ(0, write_file(KPTR_RESTRICT, saved));
+	EXPECT_TRUE(symbols.sizes);
+	EXPECT_FALSE(shows_addresses(&symbols));
 }
 
 /* A program that skips all has a status of its own; the harness has not. */

@@ -45,7 +45,7 @@ struct symbol {
  * struct symbols - the lines of a file
  * @nr: how many
  * @nr_core: those of the kernel image, which come first; for /proc/kallsyms
- * @sizes: the file has a column of sizes (CONFIG_KALLMODSYMS_SIZES)
+ * @sizes: the file has a column of sizes (kernel.kallmodsyms_sizes)
  * @at: the lines
  */
 struct symbols {
