@@ -887,9 +887,24 @@ static int find_data(const char *name, const void *at)
 	return find(&wanted);
 }
 
+/*
+ * Where the symbol of a function is: at its code, whose address has bit 0 set
+ * in a pointer to Thumb or microMIPS code; or at its descriptor, for ELFv1 of
+ * 64-bit PowerPC.
+ */
+static const void *symbol_place(const char *name, void *function)
+{
+	unsigned long code;
+
+	code = (unsigned long)dereference_function_descriptor(function);
+	if (IS_ENABLED(CONFIG_THUMB2_KERNEL) || IS_ENABLED(CONFIG_CPU_MICROMIPS))
+		code &= ~1UL;
+	return find_data(name, (void *)code) < 0 ? function : (void *)code;
+}
+
 static int find_function(const char *name, void *function)
 {
-	return find_data(name, dereference_function_descriptor(function));
+	return find_data(name, symbol_place(name, function));
 }
 
 /* Another symbol of the same name. */
@@ -897,7 +912,7 @@ static int find_namesake(const char *name, void *function)
 {
 	struct wanted wanted = {
 		.name = name,
-		.addr = (unsigned long)dereference_function_descriptor(function),
+		.addr = (unsigned long)symbol_place(name, function),
 		.other = true,
 	};
 

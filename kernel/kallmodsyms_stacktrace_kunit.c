@@ -88,6 +88,8 @@ static void pointers_to_twins_tell_object(struct kunit *test)
 	unsigned long addr = (unsigned long)see_twin, size, offset;
 	char *modname;
 
+	/* a pointer to Thumb code has bit 0 set */
+	addr &= ~(unsigned long)IS_ENABLED(CONFIG_THUMB2_KERNEL);
 	kallsyms_lookup(addr, &size, &offset, &modname, s->text);
 	snprintf(s->expected, sizeof(s->expected),
 		 TWIN "+0x0/%#lx <" FOLDER OBJECT ">", size);
