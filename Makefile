@@ -22,13 +22,17 @@ check-full:
 bench:
 	+@tools/bench/run $(BASE)
 
-## make KERNEL=/path/linux apply  apply the series to a kernel tree
+## make results                   bring RESULTS.md up to date with what was run
+results:
+	@tools/check/results
+
+## make KERNEL=/path/linux apply  apply the series, or SETS="core tracing", to a kernel tree
 apply:
-	@tools/series/apply "$${KERNEL:?say which tree: make KERNEL=/path/linux apply}"
+	@tools/series/apply "$${KERNEL:?say which tree: make KERNEL=/path/linux apply}" $(SETS)
 
 ## make tree [BASE=7.3]           make build/BASE/git, the series as git commits
 tree:
-	@tools/series/tree $(or $(BASE),6.12)
+	@tools/series/tree $(or $(BASE),6.12) $(if $(SETS),"$${DIR:?say where, DIR=/path: build/BASE/git is for all sets}" $(SETS))
 
 ## make refresh                   write patches/ anew from new files and build/BASE/git
 refresh:
@@ -42,4 +46,4 @@ verify:
 clean:
 	rm -rf build
 
-.PHONY: help demo check check-full bench apply tree refresh verify clean
+.PHONY: help demo check check-full bench results apply tree refresh verify clean

@@ -13,7 +13,7 @@
 #include "names.h"
 #include "vmlinux.h"
 
-static Elf *vmlinux;
+static struct Elf *vmlinux;
 static bool swapped;
 static unsigned long long addr_mask = ~0ULL;
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=sh
 #
-# For the checks in this folder, after "set -eu".
+# For the checks in this directory, after "set -eu".
 #
 # A check prints "ok N - what", "not ok N - what", or "ok N - what # SKIP why",
 # and ends by calling summary. Whoever reads its last line knows all: a check
@@ -79,12 +79,17 @@ adopt()
 	not_ok "$1: comes to its end"
 }
 
-# unpack_pristine BASE DIR: the kernel's source without the series
+# unpack_pristine BASE DIR: the kernel's source without the series. Its files are
+# links to those of build/BASE/linux: replace them, do not write to them.
 unpack_pristine()
 {
-	mkdir -p "$2"
-	tar -xf "$("$top/tools/series/pristine" "$1")" -C "$2" \
-		--strip-components=1
+	mkdir -p "$(dirname "$2")"
+	cp -al "$build/$1/linux" "$2" || return
+	while read -r file; do
+		rm -f "$2/$file"
+		[ ! -f "$build/$1/pristine/$file" ] ||
+			cp -p "$build/$1/pristine/$file" "$2/$file" || return
+	done <"$build/$1/touched"
 }
 
 # The checker of attribution, $checker; its make says what went wrong.

@@ -29,6 +29,7 @@
 #include "file.h"
 #include "inputs.h"
 #include "library.h"
+#include "relocation.h"
 
 /* @file_name: what is linked for the object at this path. */
 static struct object *read_object(const struct tree *tree, const char *path,
@@ -266,6 +267,27 @@ static void find_output(struct script *script, const struct object *object,
 					initcall_section(section->name));
 }
 
+/* If a function is discarded, so is its descriptor. */
+static void drop_descriptor(struct object *object,
+			    const struct relocation *relocation,
+			    __attribute__((unused)) void *data)
+{
+	struct section *code = symbol_section(object, relocation->symbol);
+	struct symbol *symbol;
+	size_t i;
+
+	if (!has_descriptors(object, relocation->section) || !code ||
+	    !is_discarded(code->output))
+		return;
+	for (i = 1; i < object->num_symbols; i++) {
+		symbol = &object->symbols[i];
+		if (symbol->fate == FATE_OPEN &&
+		    symbol->value == relocation->offset &&
+		    symbol_section(object, symbol) == relocation->section)
+			symbol->fate = FATE_DISCARDED;
+	}
+}
+
 /**
  * inputs_foretell - tell which symbols cannot be in vmlinux
  * @inputs: all objects
@@ -287,6 +309,8 @@ void inputs_foretell(struct inputs *inputs, struct script *script,
 		for (j = 1; j < object->num_sections; j++)
 			find_output(script, object, &object->sections[j]);
 		foretell_symbols(object, &outputs);
+		if (object->machine == EM_PPC64)
+			each_relocation(object, drop_descriptor, NULL);
 	}
 	free(outputs.slots);
 }

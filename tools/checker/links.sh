@@ -8,7 +8,8 @@
 # are weak, hidden, common, or also those of the linker script. Each is linked in
 # several ways, and for RISC-V, where the linker makes code shorter, for MIPS, whose
 # addresses nm sign-extends and whose local labels begin with $L, and for Thumb,
-# which sets a bit in the value of a function. Here it is known without any tool
+# which sets a bit in the value of a function, for 64-bit PowerPC, where the linker
+# removes descriptors of functions, and for m68k. Here it is known without any tool
 # where each symbol comes from.
 #
 # With KALLMODSYMS, a scripts/kallmodsyms/kallmodsyms, the table that it makes is
@@ -87,7 +88,8 @@ write_sources()
 	cat >a/more.c <<-'EOF'
 	__attribute__((visibility("hidden"))) int hidden(void) { return 5; }
 	int common_one;
-	const char *text(int n) { return n ? "some" : "more"; }
+	__attribute__((section(".exit.text"))) int leave(void) { return 6; }
+	const char *words(int n) { return n ? "some" : "more"; }
 	EOF
 	# One name twice, and the linker script's names and its empty sections.
 	cat >a/names.S <<-'EOF'
@@ -165,7 +167,7 @@ write_tree()
 	 .bss : { *(.bss .bss.* COMMON) }
 	 PROVIDE(unneeded = .);
 	 _end = .;
-	 /DISCARD/ : { *(.comment) *(.note.*) *(.eh_frame) *(.ARM.*) }
+	 /DISCARD/ : { *(.comment) *(.note.*) *(.eh_frame) *(.ARM.*) *(.exit.text) }
 	}
 	EOF
 	sed -i "s/0xffffffff8/$high/" arch/any/kernel/vmlinux.lds
@@ -188,6 +190,19 @@ choose_machine()
 		flags="-mno-abicalls -fno-pic -G0 -Dcall=jal -Dret=nop -DPOINTER=.long"
 		emulation=elf32btsmip
 		high=0x8
+		;;
+	powerpc64-*)
+		prefix=powerpc64-linux-gnu-
+		cc=${prefix}gcc
+		flags="-fno-pic -Dcall=bl -Dret=nop -DPOINTER=.quad"
+		emulation=elf64ppc
+		;;
+	m68k-*)
+		prefix=m68k-linux-gnu-
+		cc=${prefix}gcc
+		flags="-fno-pic -Dcall=jsr -Dret=nop -DPOINTER=.long"
+		emulation=m68kelf
+		high=0x0
 		;;
 	arm-*)
 		prefix=arm-linux-gnueabihf-
@@ -270,12 +285,12 @@ write_origins()
 	start init/main.o
 	step a/x.o
 	step b/x.o two_a two_b
-	text a/more.o
 	twice a/both.o
 	twice a/both.o
 	used lib/used.o
 	who a/x.o
 	who b/x.o two_a two_b
+	words a/more.o
 	EOF
 }
 
@@ -437,7 +452,8 @@ echo "KTAP version 1"
 # Not nested for RISC-V: that is refused.
 for way in "ld direct" "ld nested" "ld gc" "ld.lld direct" "ld.lld nested" \
 	   "ld.lld gc" "riscv64-linux-gnu-ld direct" "riscv64-linux-gnu-ld gc" \
-	   "mips-linux-gnu-ld direct" "arm-linux-gnueabihf-ld direct"; do
+	   "mips-linux-gnu-ld direct" "arm-linux-gnueabihf-ld direct" \
+	   "powerpc64-linux-gnu-ld direct" "m68k-linux-gnu-ld direct"; do
 	choose_machine "$way"
 	if ! command -v "${way% *}" >/dev/null; then
 		skip "$way" "no ${way% *}"

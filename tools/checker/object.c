@@ -208,6 +208,19 @@ uint64_t object_address(const struct object *object, uint64_t address)
 }
 
 /**
+ * has_descriptors - is it a section with a descriptor for each function?
+ * @object: whose section it is
+ * @section: the section
+ *
+ * The linker takes those of discarded functions out (ELFv1 of 64-bit PowerPC).
+ */
+bool has_descriptors(const struct object *object,
+		     const struct section *section)
+{
+	return object->machine == EM_PPC64 && !strcmp(section->name, ".opd");
+}
+
+/**
  * is_local_label - is it a name that the linker may drop?
  * @object: whose symbol it is
  * @name: the symbol's name

@@ -138,6 +138,8 @@ struct section *symbol_section(const struct object *object,
 bool shortens_code(const struct object *object);
 uint64_t known_size(const struct object *object, const struct symbol *symbol);
 uint64_t object_address(const struct object *object, uint64_t address);
+bool has_descriptors(const struct object *object,
+		     const struct section *section);
 bool is_local_label(const struct object *object, const char *name);
 bool is_definition(const struct symbol *symbol);
 bool is_number(const struct symbol *symbol);

@@ -16,13 +16,13 @@
  * @object: the object
  * @section: the section, or NULL
  *
- * It does so with constants that many objects have, and for some machines it
- * makes instructions shorter.
+ * It does so with constants that many objects have and with descriptors, and for
+ * some machines it makes instructions shorter.
  */
 bool is_movable(const struct object *object, const struct section *section)
 {
 	return !section || section->flags & SHF_MERGE ||
-	       shortens_code(object);
+	       has_descriptors(object, section) || shortens_code(object);
 }
 
 /**

@@ -68,7 +68,7 @@ static void read_section(struct object *object, Elf_Scn *scn,
 
 /**
  * each_relocation - look at the places that the linker fills in
- * @object: the object; its machine is known
+ * @object: the object; sizes are right if knows_relocations()
  * @fn: is called for each relocation of what is loaded
  * @data: for @fn
  */

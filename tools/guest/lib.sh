@@ -49,13 +49,32 @@ last_lines()
 		sed 's/^/  | /' >&2
 }
 
+# progress LOG: where a build of $objects objects is, in front of the last line of
+# its log. Links take time, too, so that the guess is a little short.
+progress()
+{
+	awk -v all="$objects" -v seconds=$(($(date +%s) - started)) '
+		/^  (CC|AS) .*\.o$/ { n++ }
+		END {
+			if (n < all)
+				printf "%d of %d objects", n, all
+			if (n < all && n)
+				printf ", about %d min left",
+					seconds * (all - n) / n / 60 + 1
+			if (n < all)
+				printf ": "
+		}' "$1"
+}
+
 # A step of minutes shows every half minute that it moves.  The output of
 # sleep is closed because it outlives us by up to that long, and a reader of
 # our own output must not wait for it.
 pulse()
 {
+	started=$(date +%s)
 	while sleep 30 >/dev/null 2>&1; do
 		line=$(tail -n 1 "$1" | tr -d '\r' | cut -c 1-65)
+		[ ! "${objects-}" ] || line=$(progress "$1")${line#  }
 		step "  ${line:-...}"
 	done
 }

@@ -3,7 +3,7 @@
 #
 # Attribute the symbols of random objects; results are in KTAP.
 #
-# usage: O=FOLDER random.sh x86_64|i386|powerpc|riscv64|lld [FIRST [LAST]]
+# usage: O=FOLDER random.sh MACHINE [FIRST [LAST]]
 #
 # The objects are linked twice. The second time their symbols have names that
 # tell where they come from; all else is the same, so that a symbol has the
@@ -93,7 +93,7 @@ run_seed()
 	run_way nested --nested-map=vmlinux.o=inner --nested-map=mid.o=mid
 }
 
-machine=${1:?usage: random.sh x86_64|i386|powerpc|riscv64|lld [FIRST [LAST]]}
+machine=${1:?usage: random.sh MACHINE [FIRST [LAST]]}
 choose_toolchain "$machine"
 # Made shorter by the linker, which is refused where it is nested.
 call=

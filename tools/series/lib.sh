@@ -69,15 +69,84 @@ need_base() {
 	die "base $1" "patches/ has no such base, take one of: $(bases_line)"
 }
 
-# The patch names that "series" lists, in order.  Like quilt it may carry
-# comments.
-series_names() {
-	[ ! -e "$TOP/series" ] ||
-		awk '{ sub(/#.*/, "") } NF { print $1 }' "$TOP/series"
+# "series" is quilt's file. Comments of one form begin the sets in it:
+#
+#	# set core
+#	0001-...
+#	# set tracing needs core
+#	0012-...
+#
+# "set patch" for each patch, in order. Patches before the first set are of
+# "-".
+series_lines() {
+	[ ! -e "$TOP/series" ] || awk '
+		BEGIN { set = "-" }
+		/^# set / { set = $3 }
+		{ sub(/#.*/, "") }
+		NF { print set, $1 }' "$TOP/series"
 }
 
-# The patches that a directory has, in the order of their numbers.  The cover
-# letter is no patch and has another suffix.
+# series_names [SET...]: the names of the patches, in order.
+series_names() {
+	series_lines | awk -v sets="$*" '
+		BEGIN { n = split(sets, names, " ")
+			for (i in names)
+				wanted[names[i]] }
+		!n || $1 in wanted { print $2 }'
+}
+
+# "set need need..." for each set, in order.
+series_sets() {
+	[ ! -e "$TOP/series" ] || awk '
+		/^# set / { line = $3
+			    for (i = 5; $4 == "needs" && i <= NF; i++)
+				line = line " " $i
+			    print line }' "$TOP/series"
+}
+
+set_names() {
+	series_sets | awk '{ print $1 }'
+}
+
+need_sets() {
+	for set; do
+		set_names | grep -qxF -e "$set" ||
+			die "set $set" "series has no such set, take one of:" \
+				"$(set_names | paste -s -d ' ' -)"
+	done
+}
+
+# A set, what it needs, what that needs, and so on, in the order of "series".
+set_closure() {
+	series_sets | awk -v set="$1" '
+		{ needs[$1] = $0; order[++n] = $1 }
+		END { wanted[set]
+		      for (i = n; i; i--)
+			if (order[i] in wanted) {
+				count = split(needs[order[i]], names, " ")
+				for (j = 2; j <= count; j++)
+					wanted[names[j]]
+			}
+		      for (i = 1; i <= n; i++)
+			if (order[i] in wanted)
+				print order[i] }'
+}
+
+# missing_need SET...: "set need" for the first of these that needs another
+# one.
+missing_need() {
+	for set; do
+		for need in $(set_closure "$set"); do
+			case " $* " in
+			*" $need "*) ;;
+			*) echo "$set $need" ;;
+			esac
+		done
+	done
+}
+
+# The patches that a directory has, in the order of their numbers.  Cover
+# letters are no patches and have another suffix.
 patch_names() (
 	cd -- "$1" || exit 1
 	for patch in *.patch; do
@@ -85,15 +154,18 @@ patch_names() (
 	done
 )
 
-# The full paths of a base's patches, in the order of "series".
-series_patches() {
-	series_names | while read -r name; do
-		[ -f "$TOP/patches/$1/$name" ] ||
-			die "series" "patches/$1 has no $name," \
-			    "run tools/series/refresh $1"
-		printf '%s\n' "$TOP/patches/$1/$name"
+# series_patches BASE [SET...]: the full paths of a base's patches, in the
+# order of "series".
+series_patches() (
+	from=$1
+	shift
+	series_names "$@" | while read -r name; do
+		[ -f "$TOP/patches/$from/$name" ] ||
+			die "series" "patches/$from has no $name," \
+			    "run tools/series/refresh $from"
+		printf '%s\n' "$TOP/patches/$from/$name"
 	done
-}
+)
 
 # Git's view keeps editor backups and built host programs out; a source
 # archive has no git and needs none.
@@ -255,13 +327,16 @@ with_lines() {
 	"$@"
 }
 
-# "git am" has no fuzz.  Without a patch it would read one from stdin.
+# am_series DIR BASE [SET...]. "git am" has no fuzz. Without a patch it would
+# read one from stdin.
 am_series() (
+	into=$1
+	shift
 	: >"$TMP/am.log"
-	series_patches "$2" >"$TMP/am.list" || exit 1
+	series_patches "$@" >"$TMP/am.list" || exit 1
 	[ -s "$TMP/am.list" ] || exit 0
 	identity "1000000000 +0000"
-	with_lines "$TMP/am.list" cgit -C "$1" am -q \
+	with_lines "$TMP/am.list" cgit -C "$into" am -q \
 		--committer-date-is-author-date >"$TMP/am.log" 2>&1
 )
 
@@ -276,6 +351,30 @@ export_patches() {
 	cgit -C "$1" format-patch -o "$3" --no-numbered --no-cover-letter \
 		--zero-commit --no-signature --full-index \
 		--diff-algorithm=myers --no-renames "$2" >/dev/null
+}
+
+# The commits of a tree that are the patches of a set, as a range.
+set_range() {
+	series_lines | awk -v set="$1" '
+		$1 == set { if (!first) first = NR; last = NR }
+		END { print first, last, NR }' | {
+		read -r first last all
+		echo "kallmodsyms~$((all - first + 1))..kallmodsyms~$((all - last))"
+	}
+}
+
+# cover_tail TREE RELEASE SET: what a cover letter ends with.
+cover_tail() {
+	range=$(set_range "$3")
+	printf 'Patches:\n\n'
+	cgit -C "$1" log --reverse --format=%s "$range" | cat -n |
+		sed 's/^ *\([0-9]*\)\t/\1  /; s/^[0-9]  / &/'
+	printf '\nBased on Linux %s' "$2"
+	set_closure "$3" | awk -v set="$3" '
+		$1 != set { printf "%s %s", n++ ? "," : " and set", $1 }'
+	printf '.\n\n'
+	cgit -C "$1" diff --no-renames --diff-algorithm=myers --stat=74,50 \
+		"$range"
 }
 
 # ---- patches -------------------------------------------------------------
