@@ -72,24 +72,14 @@ static inline void kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
 
 #else /* !CONFIG_KALLMODSYMS */
 
-struct kallmodsyms_iter {
-};
-
 static inline void kallmodsyms_init_early(void)
 {
 }
 
-static inline void kallmodsyms_iter_enable(struct kallmodsyms_iter *iter)
-{
-}
-
-static inline void kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)
-{
-}
-
-static inline void kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
-{
-}
+/* Macros, as struct kallsym_iter has no such member then. */
+#define kallmodsyms_iter_enable(iter)		do { } while (0)
+#define kallmodsyms_iter_core(iter, sym)	do { } while (0)
+#define kallmodsyms_iter_other(iter)		do { } while (0)
 
 #endif /* CONFIG_KALLMODSYMS */
 

@@ -2,26 +2,30 @@
 /*
  * Symbols by qualified name, and the origin of an address.
  *
- * A name is taken apart; the symbols that are called so come from kallsyms'
- * index of names; where each of them comes from tells the table; and those
- * stay that the qualifier allows.
+ * A name is parsed; the index of kallsyms has the symbols of that name; the
+ * table has the origin of each; and the qualifier selects among them.
  *
- * Nothing here allocates memory. Only loaded modules are looked through with a
- * lock held: what is said to work in any context leaves them out.
+ * Functions that work in any context skip loaded modules, as a walk over their
+ * symbols takes a lock.
  */
 #include <kunit/visibility.h>
 
+#include <linux/cleanup.h>
+#include <linux/ctype.h>
+#include <linux/err.h>
 #include <linux/kallsyms.h>
 #include <linux/kernel.h>
+#include <linux/minmax.h>
 #include <linux/module.h>
-#include <linux/preempt.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 
 #include "kallmodsyms.h"
 #include "kallmodsyms_resolve.h"
 #include "kallsyms_internal.h"
 
-#define MAX_CANDIDATES	4	/* that are worth a reader's time */
+#define MAX_CANDIDATES	8	/* names in a hint */
+#define MAX_RANK	7	/* of a candidate */
 
 /* Neither names nor paths have blanks, control or non-ASCII characters. */
 static bool has_odd_character(const char *s)
@@ -37,33 +41,61 @@ static bool is_text(const char *s, size_t len, const char *text)
 	return len == strlen(text) && !memcmp(s, text, len);
 }
 
-/*
- * A module's name has neither slash nor dot, and an object's has a dot. The
- * number of symbols that come from no object has a hash alone.
+/* kbuild writes all of these as "_" in the name of a module. */
+static char fold(char c)
+{
+	return c == '-' || c == ',' ? '_' : c;
+}
+
+static bool is_module(const char *name, size_t name_len, const char *module,
+		      size_t len)
+{
+	if (name_len != len)
+		return false;
+	for (; len; len--)
+		if (fold(*name++) != fold(*module++))
+			return false;
+	return true;
+}
+
+/**
+ * kallmodsyms_fold_module - write a module's name as kbuild does
+ * @name: the name or a glob of names, changed in place
  */
+void kallmodsyms_fold_module(char *name)
+{
+	bool set = false;
+
+	for (; *name; name++) {
+		set = *name == '[' || (set && *name != ']');
+		if (!set)
+			*name = fold(*name);
+	}
+}
+
+/* An object file ends in ".o"; anything else is a module's name. */
 static enum kallmodsyms_kind kind_of(const char *qualifier, size_t len)
 {
 	if (is_text(qualifier, len, "vmlinux"))
 		return KALLMODSYMS_IN_IMAGE;
-	if (memchr(qualifier, '/', len) || memchr(qualifier, '.', len) ||
-	    memchr(qualifier, '#', len))
+	if (len > 2 && is_text(qualifier + len - 2, 2, ".o"))
 		return KALLMODSYMS_IN_OBJECT;
 	return KALLMODSYMS_IN_MODULE;
 }
 
-/* Cuts ".*" off the symbol. */
+/* A dot at the end is not part of the symbol. */
 static void parse_suffix(struct kallmodsyms_name *n)
 {
-	static const char any[] = ".*";
-	size_t len = strlen(n->symbol);
-
-	n->any_suffix = len >= strlen(any) &&
-			!strcmp(n->symbol + len - strlen(any), any);
-	n->symbol_len = n->any_suffix ? len - strlen(any) : len;
+	n->symbol_len = strlen(n->symbol);
+	n->how = KALLMODSYMS_EXACT;
+	if (n->symbol_len && n->symbol[n->symbol_len - 1] == '.') {
+		n->symbol_len--;
+		n->how = KALLMODSYMS_VERSIONED;
+	}
 }
 
 /**
- * kallmodsyms_parse_name - take a name apart
+ * kallmodsyms_parse_name - parse a name
  * @n: filled on success
  * @name: the name, which @n points into
  *
@@ -71,6 +103,7 @@ static void parse_suffix(struct kallmodsyms_name *n)
  * one that is malformed: a part of it is empty, it has more than one colon, or
  * a blank, a control character or a character that is not ASCII.
  */
+VISIBLE_IF_KUNIT
 int kallmodsyms_parse_name(struct kallmodsyms_name *n, const char *name)
 {
 	const char *colon;
@@ -120,13 +153,21 @@ static bool is_compiler_suffix(const char *suffix)
 	return !*suffix;
 }
 
-/* Is the symbol of the name called so? */
-static bool is_called(const struct kallmodsyms_name *n, const char *symbol)
+/* Does @symbol match the parsed name? */
+static bool symbol_matches(const struct kallmodsyms_name *n, const char *symbol)
 {
 	if (strncmp(symbol, n->symbol, n->symbol_len))
 		return false;
 	symbol += n->symbol_len;
-	return !*symbol || (n->any_suffix && is_compiler_suffix(symbol));
+	switch (n->how) {
+	case KALLMODSYMS_EXACT:
+		return !*symbol;
+	case KALLMODSYMS_VERSIONED:
+		return is_compiler_suffix(symbol);
+	case KALLMODSYMS_PREFIX:
+		return true;
+	}
+	return false;
 }
 
 /* Is the module one of the @modules, which single spaces separate? */
@@ -135,28 +176,21 @@ static bool has_module(const char *modules, const char *module, size_t len)
 	while (*modules) {
 		size_t this_len = strcspn(modules, " ");
 
-		if (this_len == len && !memcmp(modules, module, len))
+		if (is_module(modules, this_len, module, len))
 			return true;
 		modules += this_len + (modules[this_len] == ' ');
 	}
 	return false;
 }
 
-/**
- * kallmodsyms_is_path - does a qualifier stand for an object?
- * @path: the object's path, with a number if it has several symbols of a name
- * @suffix: the qualifier; without a number, any number will do
- * @len: its length
- * @whole: it is not enough that the path ends in it
- *
- * Return: whether @suffix is the whole path, or the last components of it.
+/*
+ * Is the qualifier the whole path, or unless @whole is set, the last components
+ * of it? The number that a path may end in is no part of a name.
  */
-VISIBLE_IF_KUNIT
-bool kallmodsyms_is_path(const char *path, const char *suffix, size_t len,
-			 bool whole)
+static bool is_path(const char *path, const char *suffix, size_t len,
+		    bool whole)
 {
-	size_t path_len = memchr(suffix, '#', len) ? strlen(path) :
-						     strcspn(path, "#");
+	size_t path_len = strcspn(path, "#");
 	const char *tail = path + path_len - len;
 
 	if (path_len < len || memcmp(tail, suffix, len))
@@ -174,9 +208,9 @@ static bool allows(const struct kallmodsyms_name *n,
 	case KALLMODSYMS_IN_MODULE:
 		return has_module(object->modules, n->qualifier, n->len);
 	case KALLMODSYMS_IN_OBJECT:
-		return kallmodsyms_is_path(object->path, n->qualifier, n->len, whole);
+		return is_path(object->path, n->qualifier, n->len, whole);
 	case KALLMODSYMS_IN_IMAGE:
-		return !object->modules[0];
+		return true;
 	}
 	return false;
 }
@@ -197,7 +231,7 @@ struct core_walk {
 	struct kallmodsyms_origin origin;
 };
 
-/* @symbol is called so, but may come from elsewhere. */
+/* @symbol matches, but may have another origin. */
 static int see_core_symbol(struct core_walk *walk, const char *symbol,
 			   unsigned int sym)
 {
@@ -255,10 +289,11 @@ static unsigned int find_place(const struct kallmodsyms_name *n, char next)
 	return low;
 }
 
-static noinline_for_stack int walk_suffixed(struct core_walk *walk)
+static noinline_for_stack int walk_prefix(struct core_walk *walk)
 {
 	unsigned int place = find_place(walk->n, '\0');
-	unsigned int end = find_place(walk->n, '.' + 1);
+	unsigned int end = find_place(walk->n, walk->n->how == KALLMODSYMS_PREFIX ?
+					       0x7f : '.' + 1);
 	char symbol[KSYM_NAME_LEN];
 	int ret = 0;
 
@@ -266,7 +301,7 @@ static noinline_for_stack int walk_suffixed(struct core_walk *walk)
 		unsigned int sym = kallsyms_sym_of_name(place);
 
 		kallsyms_copy_name(sym, symbol);
-		if (is_called(walk->n, symbol))
+		if (symbol_matches(walk->n, symbol))
 			ret = see_core_symbol(walk, symbol, sym);
 	}
 	return ret;
@@ -283,7 +318,8 @@ static int core_on_each_match(const struct kallmodsyms_name *n, bool whole,
 		.data = data,
 	};
 
-	return n->any_suffix ? walk_suffixed(&walk) : walk_exact(&walk);
+	return n->how == KALLMODSYMS_EXACT ? walk_exact(&walk) :
+					       walk_prefix(&walk);
 }
 
 #ifdef CONFIG_MODULES
@@ -293,22 +329,27 @@ static bool copy_module_at(char *name, size_t size, unsigned long addr)
 {
 	struct module *mod;
 
-	preempt_disable();
+	guard_modules();
 	mod = __module_address(addr);
 	if (mod)
 		strscpy(name, mod->name, size);
-	preempt_enable();
 	return mod;
 }
 
 static bool module_is_loaded(const char *name)
 {
-	bool found;
+	guard_modules();
+	return find_module(name);
+}
 
-	preempt_disable();
-	found = find_module(name);
-	preempt_enable();
-	return found;
+/* NULL for an address that is in no module. */
+static struct module *get_module_at(unsigned long addr)
+{
+	struct module *mod;
+
+	guard_modules();
+	mod = __module_address(addr);
+	return mod && !try_module_get(mod) ? ERR_PTR(-ENOENT) : mod;
 }
 
 #else /* !CONFIG_MODULES */
@@ -323,9 +364,14 @@ static bool module_is_loaded(const char *name)
 	return false;
 }
 
+static struct module *get_module_at(unsigned long addr)
+{
+	return NULL;
+}
+
 #endif /* CONFIG_MODULES */
 
-/* Copies the name of a module for those who want a zero behind it. */
+/* Copies the name of a module as kbuild writes it, and terminates it. */
 static bool copy_qualifier(char *module, size_t size,
 			   const struct kallmodsyms_name *n)
 {
@@ -333,6 +379,7 @@ static bool copy_qualifier(char *module, size_t size,
 		return false;
 	memcpy(module, n->qualifier, n->len);
 	module[n->len] = '\0';
+	kallmodsyms_fold_module(module);
 	return true;
 }
 
@@ -360,7 +407,7 @@ static int module_symbol(void *data, const char *name, unsigned long addr)
 		.loaded = true,
 	};
 
-	if (!is_called(walk->n, name) ||
+	if (!symbol_matches(walk->n, name) ||
 	    !copy_module_at(module, sizeof(module), addr))
 		return 0;
 	return walk->fn(walk->data, &match);
@@ -404,8 +451,8 @@ static int count_match(void *data, const struct kallmodsyms_match *match)
 }
 
 /*
- * An object's whole path stands for this object, even if it is the end of
- * another path as well: else nothing would.
+ * An object's whole path selects this object, even if another path ends in it:
+ * nothing else could.
  */
 static bool is_whole_path(const struct kallmodsyms_name *n)
 {
@@ -417,7 +464,7 @@ static bool is_whole_path(const struct kallmodsyms_name *n)
 	return count.matches;
 }
 
-/* Whether the whole path is meant matters only where its end is not enough. */
+/* The whole path matters only where its end is ambiguous. */
 static void count_core_matches(const struct kallmodsyms_name *n,
 			       struct count *count)
 {
@@ -429,34 +476,6 @@ static void count_core_matches(const struct kallmodsyms_name *n,
 	core_on_each_match(n, true, count_match, &whole);
 	if (whole.matches)
 		*count = whole;
-}
-
-static int on_each_match(const struct kallmodsyms_name *n,
-			 kallmodsyms_match_fn fn, void *data)
-{
-	return core_on_each_match(n, is_whole_path(n), fn, data) ?:
-	       modules_on_each_match(n, fn, data);
-}
-
-/**
- * kallmodsyms_on_each_match - call a function for all symbols of a name
- * @name: a name, with or without qualifier
- * @fn: the function; its argument is good for this call only. It must not
- *	look for symbols itself where that may sleep.
- * @data: its first argument
- *
- * Symbols of the kernel image come first, those of one name by address. May
- * sleep.
- *
- * Return: 0 after all symbols, even if there was none; what @fn returned, if
- * that was not 0, which is the end; or an error of kallmodsyms_parse_name().
- */
-int kallmodsyms_on_each_match(const char *name, kallmodsyms_match_fn fn,
-			      void *data)
-{
-	struct kallmodsyms_name n;
-
-	return kallmodsyms_parse_name(&n, name) ?: on_each_match(&n, fn, data);
 }
 
 /* Is there an object that the qualifier allows? */
@@ -481,21 +500,51 @@ static bool is_loaded(const struct kallmodsyms_name *n)
 	       module_is_loaded(module);
 }
 
+/* A loaded module's errors are those that it had before built-in ones did. */
 static int no_match(const struct kallmodsyms_name *n)
 {
-	if (n->kind == KALLMODSYMS_BARE || n->kind == KALLMODSYMS_IN_IMAGE)
+	if (n->kind == KALLMODSYMS_BARE)
 		return -ESRCH;
-	return is_core_qualifier(n) || is_loaded(n) ? -ESRCH : -ENOENT;
+	return is_core_qualifier(n) ? -ESRCH : -ENOENT;
 }
 
-static int lookup(const struct kallmodsyms_name *n, unsigned long *addr)
+/* A loaded module goes first, as its names had a meaning before. */
+static void count_matches(const struct kallmodsyms_name *n, struct count *count)
 {
-	struct count count = {};
+	if (n->kind == KALLMODSYMS_IN_MODULE)
+		modules_on_each_match(n, count_match, count);
+	if (!count->matches)
+		count_core_matches(n, count);
+	if (!count->matches && n->kind == KALLMODSYMS_BARE)
+		modules_on_each_match(n, count_match, count);
+}
 
-	count_core_matches(n, &count);
-	modules_on_each_match(n, count_match, &count);
+/**
+ * kallmodsyms_lookup - find the one symbol that a name selects
+ * @name: a name, with or without qualifier
+ * @addr: its address on success
+ *
+ * May sleep.
+ *
+ * Return:
+ * * 0 - the name selects exactly one address
+ * * -ENOENT - there is no such object or module, or it is a loaded module
+ *   without this symbol
+ * * -ESRCH - the object, built-in module or kernel image has no such symbol
+ * * -EADDRNOTAVAIL - there are several
+ * * -EINVAL, -ENAMETOOLONG - see kallmodsyms_parse_name()
+ */
+int kallmodsyms_lookup(const char *name, unsigned long *addr)
+{
+	struct kallmodsyms_name n;
+	struct count count = {};
+	int ret = kallmodsyms_parse_name(&n, name);
+
+	if (ret)
+		return ret;
+	count_matches(&n, &count);
 	if (!count.matches)
-		return no_match(n);
+		return no_match(&n);
 	if (count.matches > 1)
 		return -EADDRNOTAVAIL;
 	*addr = count.addr;
@@ -503,52 +552,33 @@ static int lookup(const struct kallmodsyms_name *n, unsigned long *addr)
 }
 
 /**
- * kallmodsyms_lookup - find the one symbol that a name stands for
- * @name: a name, with or without qualifier
+ * kallmodsyms_lookup_get - find a symbol and hold its module
+ * @name: a name with a qualifier
  * @addr: its address on success
+ * @mod: on success, the loaded module it is in, for module_put(), or NULL
  *
- * An object file is named by its path, of which leading folders can be left
- * away as long as only one object that defines the symbol has such a path.
  * May sleep.
  *
- * Return:
- * * 0 - the name stands for exactly one address
- * * -ENOENT - there is no such object, nor such a module: neither built in nor
- *   loaded
- * * -ESRCH - there is no symbol of this name in it
- * * -EADDRNOTAVAIL - there are several
- * * -EINVAL, -ENAMETOOLONG - see kallmodsyms_parse_name()
+ * Return: as kallmodsyms_lookup().
  */
-int kallmodsyms_lookup(const char *name, unsigned long *addr)
+int kallmodsyms_lookup_get(const char *name, unsigned long *addr,
+			   struct module **mod)
 {
-	struct kallmodsyms_name n;
+	unsigned long again = 0;
+	int ret = kallmodsyms_lookup(name, addr);
 
-	return kallmodsyms_parse_name(&n, name) ?: lookup(&n, addr);
-}
-
-/**
- * kallmodsyms_lookup_suffixed - find the one symbol of a name or its versions
- * @name: a name, with or without qualifier
- * @addr: its address on success
- *
- * A compiler that makes a version of its own of a function adds a suffix to
- * the name, such as ".isra.0", ".constprop.0" or ".llvm.123". This finds a
- * symbol with or without such suffixes. Who must have exactly the name that is
- * asked for calls kallmodsyms_lookup(), which takes "foo.*" for this. May sleep.
- *
- * Return: as kallmodsyms_lookup(); -EADDRNOTAVAIL if there are several
- * versions.
- */
-int kallmodsyms_lookup_suffixed(const char *name, unsigned long *addr)
-{
-	struct kallmodsyms_name n;
-	int ret;
-
-	ret = kallmodsyms_parse_name(&n, name);
 	if (ret)
 		return ret;
-	n.any_suffix = true;
-	return lookup(&n, addr);
+	*mod = get_module_at(*addr);
+	if (IS_ERR(*mod))
+		return PTR_ERR(*mod);
+	/* Another module may have taken its place before it was held. */
+	ret = kallmodsyms_lookup(name, &again);
+	if (!ret && again != *addr)
+		ret = -ENOENT;
+	if (ret)
+		module_put(*mod);
+	return ret;
 }
 
 /**
@@ -573,39 +603,115 @@ unsigned long kallmodsyms_lookup_core(const char *name)
 }
 
 /**
- * kallmodsyms_check_name - does a qualified name stand for one symbol?
- * @name: any name
+ * kallmodsyms_lookup_name - kallsyms_lookup_name() for all qualified names
+ * @name: a name, with or without qualifier
  *
  * May sleep.
  *
- * Return: 0 if so, or if @name has no qualifier; else an error of
- * kallmodsyms_lookup().
+ * Return: the symbol's address, or 0.
  */
-int kallmodsyms_check_name(const char *name)
+unsigned long kallmodsyms_lookup_name(const char *name)
 {
-	unsigned long addr;
+	unsigned long addr = kallsyms_lookup_name(name);
 
-	return kallmodsyms_is_qualified(name) ?
-	       kallmodsyms_lookup(name, &addr) : 0;
+	if (!addr && kallmodsyms_is_qualified(name))
+		kallmodsyms_lookup(name, &addr);
+	return addr;
 }
 
 /**
- * kallmodsyms_may_be_loaded - can a module bring the symbol of this name?
+ * kallmodsyms_may_be_loaded - is the module of this name yet to be loaded?
  * @name: any name
  *
- * Return: whether its qualifier is the name of a module, and the symbol's name
- * is exact.
+ * Return: whether its qualifier names a module that is neither built in nor
+ * loaded.
  */
 bool kallmodsyms_may_be_loaded(const char *name)
 {
 	struct kallmodsyms_name n;
 
 	return !kallmodsyms_parse_name(&n, name) &&
-	       n.kind == KALLMODSYMS_IN_MODULE && !n.any_suffix;
+	       n.kind == KALLMODSYMS_IN_MODULE && !is_core_qualifier(&n) &&
+	       !is_loaded(&n);
 }
 
 /**
- * kallmodsyms_is_builtin - is this a built-in module?
+ * kallmodsyms_is_loaded_name - is this a name that needs no table?
+ * @name: any name
+ *
+ * Return: whether it is plain, or "module:symbol" with that module loaded.
+ */
+bool kallmodsyms_is_loaded_name(const char *name)
+{
+	struct kallmodsyms_name n;
+
+	return !kallmodsyms_is_qualified(name) ||
+	       (!kallmodsyms_parse_name(&n, name) &&
+		n.how == KALLMODSYMS_EXACT && is_loaded(&n));
+}
+
+/**
+ * kallmodsyms_is_object_name - is this the name of a symbol of an object file?
+ * @name: any text; it may have an offset after the symbol
+ *
+ * Return: whether it is "path/object.o:symbol", not a place in a program as
+ * uprobes take it.
+ */
+bool kallmodsyms_is_object_name(const char *name)
+{
+	size_t len = strcspn(name, ":");
+
+	return name[0] != '/' && name[0] != '.' && name[len] &&
+	       !isdigit(name[len + 1]) &&
+	       kind_of(name, len) == KALLMODSYMS_IN_OBJECT;
+}
+
+/**
+ * kallmodsyms_names_module - is a module the qualifier of a name?
+ * @name: any name
+ * @module: the module's name
+ *
+ * Return: whether the part of @name before the colon is @module.
+ */
+bool kallmodsyms_names_module(const char *name, const char *module)
+{
+	size_t len = strcspn(name, ":");
+
+	return name[len] && is_module(name, len, module, strlen(module));
+}
+
+/* Two names of a symbol that no loaded module has. */
+static bool is_same_name(const char *a, const char *b)
+{
+	size_t len = strcspn(a, ":");
+
+	return len == strcspn(b, ":") && !strcmp(a + len, b + len) &&
+	       is_module(a, len, b, len);
+}
+
+/**
+ * kallmodsyms_is_same - do two names select the same symbol?
+ * @a: a name
+ * @b: another one
+ *
+ * Plain names are the same if they are equal. May sleep.
+ *
+ * Return: whether they do.
+ */
+bool kallmodsyms_is_same(const char *a, const char *b)
+{
+	unsigned long addr;
+
+	if (!strcmp(a, b))
+		return true;
+	if (!kallmodsyms_is_qualified(a) && !kallmodsyms_is_qualified(b))
+		return false;
+	addr = kallmodsyms_lookup_name(a);
+	return addr ? addr == kallmodsyms_lookup_name(b) : is_same_name(a, b);
+}
+
+/**
+ * kallmodsyms_is_builtin - is this a built-in module, or "vmlinux"?
  * @module: its name
  *
  * Works in any context.
@@ -615,7 +721,7 @@ bool kallmodsyms_may_be_loaded(const char *name)
 bool kallmodsyms_is_builtin(const char *module)
 {
 	struct kallmodsyms_name n = {
-		.kind = KALLMODSYMS_IN_MODULE,
+		.kind = kind_of(module, strlen(module)),
 		.qualifier = module,
 		.len = strlen(module),
 	};
@@ -652,28 +758,13 @@ int kallmodsyms_find_origin(struct kallmodsyms_origin *origin,
 	return 0;
 }
 
-/* Writes a name and tells whether it selects this address. */
+/* Writes a name, and checks that it selects this address. */
 static bool try_name(char *buf, size_t size, const char *qualifier, size_t len,
 		     const char *symbol, unsigned long addr)
 {
 	int n = snprintf(buf, size, "%.*s:%s", (int)len, qualifier, symbol);
 
-	return n < size && kallmodsyms_lookup_core(buf) == addr;
-}
-
-static int qualify(char *buf, size_t size, const char *symbol,
-		   unsigned long addr, const char *object, const char *modules)
-{
-	static const char image[] = "vmlinux";
-
-	if (*modules && try_name(buf, size, modules, strcspn(modules, " "),
-				 symbol, addr))
-		return 0;
-	if (*object && try_name(buf, size, object, strlen(object), symbol, addr))
-		return 0;
-	if (try_name(buf, size, image, strlen(image), symbol, addr))
-		return 0;
-	return -ENOENT;
+	return n < size && kallsyms_lookup_name(buf) == addr;
 }
 
 static bool is_only_one(const char *symbol)
@@ -684,56 +775,114 @@ static bool is_only_one(const char *symbol)
 	       !module_kallsyms_lookup_name(symbol);
 }
 
+static bool qualify(char *buf, size_t size, const char *symbol,
+		    unsigned long addr, const char *object, const char *modules)
+{
+	if (*modules && try_name(buf, size, modules, strcspn(modules, " "),
+				 symbol, addr))
+		return true;
+	if (*object && try_name(buf, size, object, strcspn(object, "#"), symbol,
+				addr))
+		return true;
+	return is_only_one(symbol) && strscpy(buf, symbol, size) > 0;
+}
+
 /**
- * kallmodsyms_qualify - tell by what name a symbol is selected
- * @buf: where to write the name
- * @size: its size; KALLMODSYMS_NAME_LEN is enough
+ * kallmodsyms_name_of - the name that selects a symbol
  * @symbol: name of a symbol of the kernel image
  * @addr: its address
  *
- * The name has a qualifier only if the symbol shares its own with others.
- * Works in any context.
+ * Works in any context in which kmalloc(GFP_ATOMIC) does.
  *
- * Return: 0, or -ENOENT if no name selects this symbol.
+ * Return: a qualified name, for kfree(), or NULL if @symbol itself is unique,
+ * or no name selects the symbol.
  */
-int kallmodsyms_qualify(char *buf, size_t size, const char *symbol,
-			unsigned long addr)
+char *kallmodsyms_name_of(const char *symbol, unsigned long addr)
 {
-	struct kallmodsyms_origin origin = {};
+	struct kallmodsyms_origin *origin __free(kfree) = NULL;
+	char *name __free(kfree) = NULL;
 
-	if (!is_ksym_addr(addr))
-		return -ENOENT;
-	if (is_only_one(symbol))
-		return strscpy(buf, symbol, size) < 0 ? -ENOENT : 0;
-	kallmodsyms_find_origin(&origin, addr);
-	return qualify(buf, size, symbol, addr, origin.object.path,
-		       origin.object.modules);
+	if (!is_ksym_addr(addr) || is_only_one(symbol))
+		return NULL;
+	origin = kzalloc(sizeof(*origin), GFP_ATOMIC);
+	name = kmalloc(KALLMODSYMS_NAME_LEN, GFP_ATOMIC);
+	if (!origin || !name)
+		return NULL;
+	kallmodsyms_find_origin(origin, addr);
+	if (!qualify(name, KALLMODSYMS_NAME_LEN, symbol, addr,
+		     origin->object.path, origin->object.modules))
+		return NULL;
+	return no_free_ptr(name);
 }
 
 /**
  * struct candidates - a list of names that is being written
- * @buf: where to
+ * @n: the name that was not good
+ * @wanted: whether a symbol at this address is worth listing, or NULL
+ * @buf: where to write
  * @size: its size
- * @len: of what is there
- * @listed: how many names are there
+ * @len: length of the list
+ * @rank: the rank of the names that are being added
+ * @listed: how many names are in the list
  * @more: how many are not
  */
 struct candidates {
+	const struct kallmodsyms_name *n;
+	kallmodsyms_wanted_fn wanted;
 	char *buf;
 	size_t size;
 	size_t len;
+	unsigned int rank;
 	unsigned int listed;
 	unsigned int more;
 };
 
-static int qualify_match(char *buf, size_t size,
-			 const struct kallmodsyms_match *match)
+/* How near is the match to the qualifier? */
+static unsigned int rank_of(const struct kallmodsyms_name *n,
+			    const struct kallmodsyms_match *match)
 {
-	if (match->loaded)
-		return snprintf(buf, size, "%s:%s", match->modules,
-				match->symbol) < size ? 0 : -ENOENT;
-	return qualify(buf, size, match->symbol, match->addr, match->object,
-		       match->modules);
+	const char *q = n->qualifier, *end = q + n->len, *base = end;
+	const char *path = match->object;
+	unsigned int dirs = 0;
+
+	if (n->kind == KALLMODSYMS_IN_MODULE)
+		return has_module(match->modules, q, n->len) ? MAX_RANK : 0;
+	if (n->kind != KALLMODSYMS_IN_OBJECT)
+		return 0;
+	while (base > q && base[-1] != '/')
+		base--;
+	if (is_path(path, base, end - base, false))
+		return MAX_RANK;
+	for (; q < end && *q == *path; q++, path++)
+		dirs += *q == '/';
+	return min_t(unsigned int, dirs, MAX_RANK - 1);
+}
+
+/* Of a name that turns out to select several symbols, nothing stays. */
+static void drop_last(struct candidates *c, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (c->len < len || strcmp(c->buf + c->len - len, name))
+		return;
+	c->len -= len;
+	c->len -= !!c->len;
+	c->listed--;
+	c->more++;
+}
+
+static bool name_match(struct candidates *c, char *buf, size_t size,
+		       const struct kallmodsyms_match *match)
+{
+	if (!match->loaded)
+		return qualify(buf, size, match->symbol, match->addr,
+			       match->object, match->modules);
+	if (snprintf(buf, size, "%s:%s", match->modules, match->symbol) >= size)
+		return false;
+	if (module_kallsyms_lookup_name(buf) == match->addr)
+		return true;
+	drop_last(c, buf);
+	return false;
 }
 
 /* Adds a name if it fits. */
@@ -742,8 +891,11 @@ static int list_candidate(void *data, const struct kallmodsyms_match *match)
 	struct candidates *c = data;
 	size_t start = c->len + !!c->len;
 
+	if (rank_of(c->n, match) != c->rank ||
+	    (c->wanted && !c->wanted(match->addr)))
+		return 0;
 	if (c->listed == MAX_CANDIDATES || start >= c->size ||
-	    qualify_match(c->buf + start, c->size - start, match)) {
+	    !name_match(c, c->buf + start, c->size - start, match)) {
 		c->buf[c->len] = '\0';
 		c->more++;
 		return 0;
@@ -755,31 +907,64 @@ static int list_candidate(void *data, const struct kallmodsyms_match *match)
 	return 0;
 }
 
+/* Lists the matches of a name, the nearest to the qualifier first. */
+static void list_candidates(struct candidates *c,
+			    const struct kallmodsyms_name *n)
+{
+	bool whole = is_whole_path(n);
+	unsigned int rank;
+
+	for (rank = MAX_RANK + 1; rank--; ) {
+		c->rank = rank;
+		core_on_each_match(n, whole, list_candidate, c);
+		if (rank == MAX_RANK || !rank)
+			modules_on_each_match(n, list_candidate, c);
+	}
+}
+
 /**
  * kallmodsyms_candidates - list names that a user may have meant
  * @buf: where to write them, separated by single spaces
  * @size: its size
  * @name: the name that was not good
+ * @wanted: whether a symbol at this address is worth listing, or NULL. Called
+ *	with a lock held.
  *
- * These are the symbols that @name stands for, or if there is none, all of
- * the same symbol name whatever its qualifier and the compiler's suffixes. May
- * sleep.
+ * These are the symbols that match @name, or if there is none, all of the same
+ * symbol name whatever its qualifier and the compiler's suffixes. Each name
+ * that is listed selects one symbol. May sleep.
  *
- * Return: how many more there are than fit or are worth it.
+ * Return: how many more there are that do not fit or have no name.
  */
-int kallmodsyms_candidates(char *buf, size_t size, const char *name)
+int kallmodsyms_candidates(char *buf, size_t size, const char *name,
+			   kallmodsyms_wanted_fn wanted)
 {
-	struct candidates c = { .buf = buf, .size = size };
-	struct kallmodsyms_name n;
+	struct kallmodsyms_name n, all;
+	struct candidates c = {
+		.n = &n,
+		.wanted = wanted,
+		.buf = buf,
+		.size = size,
+	};
+	size_t literal;
 
 	buf[0] = '\0';
 	if (kallmodsyms_parse_name(&n, name))
 		return 0;
-	on_each_match(&n, list_candidate, &c);
+	literal = strcspn(n.symbol, "*?[");
+	if (!literal)
+		return 0;
+	if (literal < n.symbol_len) {
+		n.symbol_len = literal;
+		n.how = KALLMODSYMS_PREFIX;
+	}
+	list_candidates(&c, &n);
 	if (c.listed + c.more)
 		return c.more;
-	n.kind = KALLMODSYMS_BARE;
-	n.any_suffix = true;
-	on_each_match(&n, list_candidate, &c);
+	all = n;
+	all.kind = KALLMODSYMS_BARE;
+	if (n.how == KALLMODSYMS_EXACT)
+		all.how = KALLMODSYMS_VERSIONED;
+	list_candidates(&c, &all);
 	return c.more;
 }

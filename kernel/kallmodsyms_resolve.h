@@ -6,11 +6,11 @@
  *
  *	module:symbol		a symbol of a module, built in or loaded
  *	path/object.o:symbol	a symbol of an object file of the kernel image;
- *				leading folders can be left away
- *	vmlinux:symbol		a symbol of the kernel image, of no module
+ *				leading directories may be omitted
+ *	vmlinux:symbol		a symbol of the kernel image
  *
- * "symbol.*" stands for the version that the compiler made of a function, or
- * for the function itself.
+ * "symbol." selects the function or the version that the compiler made of it,
+ * such as "symbol.isra.0".
  */
 #ifndef _KALLMODSYMS_RESOLVE_H
 #define _KALLMODSYMS_RESOLVE_H
@@ -20,36 +20,44 @@
 #include <linux/string.h>
 #include <linux/types.h>
 
+struct module;
+
+#ifdef CONFIG_KALLMODSYMS
+
 #include "kallmodsyms_decode.h"
 
 /* Room for any qualified name, the terminating zero included. */
 #define KALLMODSYMS_NAME_LEN	(KALLMODSYMS_PATH_LEN + KSYM_NAME_LEN)
 
 /**
- * struct kallmodsyms_name - a name that has been taken apart
+ * struct kallmodsyms_name - a parsed name
  * @kind: what the qualifier is
- * @qualifier: where it begins; it ends at a colon, not a zero
+ * @qualifier: start of the qualifier; it ends at a colon, not a zero
  * @len: length of @qualifier
  * @symbol: the symbol's own name
- * @symbol_len: its length, without ".*"
- * @any_suffix: the compiler may have added suffixes to it
+ * @symbol_len: its length, without the dot of "symbol."
+ * @how: how @symbol is compared
  */
 struct kallmodsyms_name {
 	enum kallmodsyms_kind {
 		KALLMODSYMS_BARE,	/* there is no qualifier */
 		KALLMODSYMS_IN_MODULE,
 		KALLMODSYMS_IN_OBJECT,
-		KALLMODSYMS_IN_IMAGE,	/* in the kernel image, in no module */
+		KALLMODSYMS_IN_IMAGE,	/* in the kernel image */
 	} kind;
 	const char *qualifier;
 	size_t len;
 	const char *symbol;
 	size_t symbol_len;
-	bool any_suffix;
+	enum kallmodsyms_how {
+		KALLMODSYMS_EXACT,
+		KALLMODSYMS_VERSIONED,	/* suffixes of the compiler may follow */
+		KALLMODSYMS_PREFIX,	/* anything may follow */
+	} how;
 };
 
 /**
- * struct kallmodsyms_match - a symbol that a name stands for
+ * struct kallmodsyms_match - a symbol that a name matches
  * @symbol: its own name
  * @addr: its address
  * @object: path of its object; "" where that is not known
@@ -66,56 +74,63 @@ struct kallmodsyms_match {
 
 typedef int (*kallmodsyms_match_fn)(void *data,
 				    const struct kallmodsyms_match *match);
+typedef bool (*kallmodsyms_wanted_fn)(unsigned long addr);
 
 /**
- * struct kallmodsyms_origin - where an address comes from
+ * struct kallmodsyms_origin - the origin of an address
  * @object: path and modules of its object
  * @run: the run of symbols that it is in
  *
- * All zero is a good start. The next address is found sooner from here if it
- * is not far behind.
+ * Zero-initialise before first use. Addresses in ascending order are found
+ * faster.
  */
 struct kallmodsyms_origin {
 	struct kallmodsyms_object object;
 	struct kallmodsyms_run run;
 };
 
-#ifdef CONFIG_KALLMODSYMS
-
-int kallmodsyms_parse_name(struct kallmodsyms_name *n, const char *name);
-int kallmodsyms_on_each_match(const char *name, kallmodsyms_match_fn fn,
-			      void *data);
 int kallmodsyms_lookup(const char *name, unsigned long *addr);
-int kallmodsyms_lookup_suffixed(const char *name, unsigned long *addr);
+int kallmodsyms_lookup_get(const char *name, unsigned long *addr,
+			   struct module **mod);
 unsigned long kallmodsyms_lookup_core(const char *name);
-int kallmodsyms_check_name(const char *name);
+unsigned long kallmodsyms_lookup_name(const char *name);
 bool kallmodsyms_may_be_loaded(const char *name);
+bool kallmodsyms_is_loaded_name(const char *name);
+bool kallmodsyms_is_object_name(const char *name);
 bool kallmodsyms_is_builtin(const char *module);
+bool kallmodsyms_names_module(const char *name, const char *module);
+bool kallmodsyms_is_same(const char *a, const char *b);
+void kallmodsyms_fold_module(char *name);
 int kallmodsyms_find_origin(struct kallmodsyms_origin *origin,
 			    unsigned long addr);
-int kallmodsyms_qualify(char *buf, size_t size, const char *symbol,
-			unsigned long addr);
-int kallmodsyms_candidates(char *buf, size_t size, const char *name);
+char *kallmodsyms_name_of(const char *symbol, unsigned long addr);
+int kallmodsyms_candidates(char *buf, size_t size, const char *name,
+			   kallmodsyms_wanted_fn wanted);
 
 #if IS_ENABLED(CONFIG_KUNIT)
-bool kallmodsyms_is_path(const char *path, const char *suffix, size_t len,
-			 bool whole);
+int kallmodsyms_parse_name(struct kallmodsyms_name *n, const char *name);
 #endif
 
-/* Is this a name that kallsyms itself knows nothing of? */
+/* Is this a name that kallsyms itself does not resolve? */
 static inline bool kallmodsyms_is_qualified(const char *name)
 {
 	size_t len = strlen(name);
 
-	return strchr(name, ':') || (len > 2 && !strcmp(name + len - 2, ".*"));
+	return strchr(name, ':') || (len > 1 && name[len - 1] == '.');
 }
 
-/* Does the number of a symbol begin here, as in "path/object.o#1:symbol"? */
-static inline bool kallmodsyms_is_number(const char *hash)
+/* A path can have characters in it that would begin an offset. */
+static inline char *kallmodsyms_symbol_part(char *name)
 {
-	size_t digits = strspn(hash + 1, "0123456789");
+	char *colon = strrchr(name, ':');
 
-	return digits && hash[digits + 1] == ':';
+	return colon ? colon + 1 : name;
+}
+
+/* Is this a character of a path, but not of an event's name? */
+static inline bool kallmodsyms_is_path_char(char c)
+{
+	return c == '/' || c == '-' || c == ',' || c == '+';
 }
 
 #else /* !CONFIG_KALLMODSYMS */
@@ -125,8 +140,8 @@ static inline int kallmodsyms_lookup(const char *name, unsigned long *addr)
 	return -ENOENT;
 }
 
-static inline int kallmodsyms_lookup_suffixed(const char *name,
-					      unsigned long *addr)
+static inline int kallmodsyms_lookup_get(const char *name, unsigned long *addr,
+					 struct module **mod)
 {
 	return -ENOENT;
 }
@@ -136,12 +151,22 @@ static inline unsigned long kallmodsyms_lookup_core(const char *name)
 	return 0;
 }
 
-static inline int kallmodsyms_check_name(const char *name)
+static inline unsigned long kallmodsyms_lookup_name(const char *name)
 {
-	return 0;
+	return kallsyms_lookup_name(name);
 }
 
 static inline bool kallmodsyms_may_be_loaded(const char *name)
+{
+	return false;
+}
+
+static inline bool kallmodsyms_is_loaded_name(const char *name)
+{
+	return true;
+}
+
+static inline bool kallmodsyms_is_object_name(const char *name)
 {
 	return false;
 }
@@ -151,22 +176,24 @@ static inline bool kallmodsyms_is_builtin(const char *module)
 	return false;
 }
 
-static inline int kallmodsyms_find_origin(struct kallmodsyms_origin *origin,
-					  unsigned long addr)
+static inline bool kallmodsyms_names_module(const char *name,
+					    const char *module)
 {
-	return -ENOENT;
+	return false;
 }
 
-static inline int kallmodsyms_qualify(char *buf, size_t size,
-				      const char *symbol, unsigned long addr)
+static inline bool kallmodsyms_is_same(const char *a, const char *b)
 {
-	return -ENOENT;
+	return !strcmp(a, b);
 }
 
-static inline int kallmodsyms_candidates(char *buf, size_t size,
-					 const char *name)
+static inline void kallmodsyms_fold_module(char *name)
 {
-	return 0;
+}
+
+static inline char *kallmodsyms_name_of(const char *symbol, unsigned long addr)
+{
+	return NULL;
 }
 
 static inline bool kallmodsyms_is_qualified(const char *name)
@@ -174,26 +201,16 @@ static inline bool kallmodsyms_is_qualified(const char *name)
 	return false;
 }
 
-static inline bool kallmodsyms_is_number(const char *hash)
+static inline char *kallmodsyms_symbol_part(char *name)
+{
+	return name;
+}
+
+static inline bool kallmodsyms_is_path_char(char c)
 {
 	return false;
 }
 
 #endif /* CONFIG_KALLMODSYMS */
-
-/**
- * kallmodsyms_symbol_part - a name without its qualifier
- * @name: the name, possibly with an offset behind it
- *
- * A path can have characters in it that would begin an offset.
- *
- * Return: the part behind the last colon, or all of @name if there is none.
- */
-static inline char *kallmodsyms_symbol_part(char *name)
-{
-	char *colon = strrchr(name, ':');
-
-	return IS_ENABLED(CONFIG_KALLMODSYMS) && colon ? colon + 1 : name;
-}
 
 #endif /* _KALLMODSYMS_RESOLVE_H */

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * KUnit suite of kernel/kallmodsyms_resolve.c: names taken apart, and names
- * and addresses of the running kernel.
+ * KUnit suite of kernel/kallmodsyms_resolve.c: parsed names, and names and
+ * addresses of the running kernel.
  */
 #include <kunit/test.h>
 
 #include <linux/errno.h>
 #include <linux/kallsyms.h>
 #include <linux/kernel.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 
 #include "kallmodsyms_resolve.h"
@@ -24,12 +25,11 @@
 
 /**
  * struct state - what a case works with; too large for the stack
- * @parsed: a name taken apart
- * @origin: where an address comes from
+ * @parsed: a parsed name
+ * @origin: the origin of an address
  * @symbol: a symbol's name
  * @name: a qualified name
- * @list: candidates, and a byte behind them that is not theirs
- * @seen: how many of the symbols that were looked for
+ * @list: candidates, and a byte after them that is not theirs
  */
 struct state {
 	struct kallmodsyms_name parsed;
@@ -37,7 +37,6 @@ struct state {
 	char symbol[KSYM_NAME_LEN];
 	char name[KALLMODSYMS_NAME_LEN];
 	char list[2 * KALLMODSYMS_NAME_LEN];
-	unsigned int seen;
 };
 
 static void show_origin(struct kunit *test);
@@ -65,13 +64,14 @@ static const struct good_name good_names[] = {
 	{ "kallsyms.o:s_next", KALLMODSYMS_IN_OBJECT, 10, "s_next" },
 	{ "kernel/kallsyms.o:s_next", KALLMODSYMS_IN_OBJECT, 17, "s_next" },
 	{ "drivers/hid-a.o:x.b", KALLMODSYMS_IN_OBJECT, 15, "x.b" },
-	{ "a/b:c", KALLMODSYMS_IN_OBJECT, 3, "c" },
-	{ "b.o#1:c", KALLMODSYMS_IN_OBJECT, 5, "c" },
-	{ "#1:c", KALLMODSYMS_IN_OBJECT, 2, "c" },
+	{ "a/b:c", KALLMODSYMS_IN_MODULE, 3, "c" },
+	{ "a.b:c", KALLMODSYMS_IN_MODULE, 3, "c" },
+	{ ".o:c", KALLMODSYMS_IN_MODULE, 2, "c" },
+	{ "a:foo.", KALLMODSYMS_IN_MODULE, 1, "foo." },
 	{ "a:foo.*", KALLMODSYMS_IN_MODULE, 1, "foo.*" },
 };
 
-static void good_names_are_taken_apart(struct kunit *test)
+static void good_names_are_parsed(struct kunit *test)
 {
 	struct state *s = test->priv;
 	const struct good_name *g;
@@ -92,7 +92,7 @@ static const char * const bad_names[] = {
 	"", ":", "::", ":sym", "mod:", "a:b:c", "a::b", ":a:b", "a:b:",
 	"a b:c", "a:b c", " a:b", "a:b ", "\ta:b", "a:b\n", "a\001:b",
 	"a:\033[1mb", "a:b\177", "a:\377\376", "\303\251:b", "a:\303\251",
-	"kernel/kallsyms.o:", "vmlinux:", "ext4\n", "a:.*",
+	"kernel/kallsyms.o:", "vmlinux:", "ext4\n", "a:.", ".",
 };
 
 /* Every entrance says the same. */
@@ -104,12 +104,10 @@ static void expect_refused(struct kunit *test, const char *name, int error)
 	KUNIT_EXPECT_EQ(test, error, kallmodsyms_parse_name(&s->parsed, name));
 	KUNIT_EXPECT_EQ(test, error, kallmodsyms_lookup(name, &addr));
 	KUNIT_EXPECT_EQ(test, 1UL, addr);
-	KUNIT_EXPECT_EQ(test, strchr(name, ':') ? error : 0,
-			kallmodsyms_check_name(name));
 	KUNIT_EXPECT_EQ(test, 0UL, kallmodsyms_lookup_core(name));
 	KUNIT_EXPECT_FALSE(test, kallmodsyms_may_be_loaded(name));
 	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_candidates(s->list, sizeof(s->list),
-							name));
+							name, NULL));
 	KUNIT_EXPECT_STREQ(test, "", s->list);
 }
 
@@ -121,15 +119,15 @@ static void malformed_names_are_refused(struct kunit *test)
 		expect_refused(test, bad_names[i], -EINVAL);
 }
 
-/* @before characters, a colon if @colon, @behind characters */
+/* @before characters, a colon if @colon, @after characters */
 static char *long_name(struct kunit *test, size_t before, bool colon,
-		       size_t behind)
+		       size_t after)
 {
-	char *name = kunit_kzalloc(test, before + colon + behind + 1,
+	char *name = kunit_kzalloc(test, before + colon + after + 1,
 				   GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, name);
-	memset(name, 'a', before + colon + behind);
+	memset(name, 'a', before + colon + after);
 	if (colon)
 		name[before] = ':';
 	return name;
@@ -163,7 +161,8 @@ static void expect_found(struct kunit *test, const char *name,
 	KUNIT_EXPECT_EQ_MSG(test, want, kallmodsyms_lookup_core(name), "%s",
 			    name);
 	KUNIT_EXPECT_EQ_MSG(test, want, kallsyms_lookup_name(name), "%s", name);
-	KUNIT_EXPECT_EQ_MSG(test, 0, kallmodsyms_check_name(name), "%s", name);
+	KUNIT_EXPECT_EQ_MSG(test, want, kallmodsyms_lookup_name(name), "%s",
+			    name);
 }
 
 /* The symbol's address: bit 0 of a pointer selects Thumb or microMIPS. */
@@ -175,7 +174,7 @@ static unsigned long symbol_place(void *function)
 	return (unsigned long)function & ~bit;
 }
 
-static void objects_tell_twins_apart(struct kunit *test)
+static void objects_disambiguate_twins(struct kunit *test)
 {
 	unsigned long here = symbol_place(show_origin), there = 0;
 
@@ -197,7 +196,7 @@ static void expect_error(struct kunit *test, const char *name, int error)
 			    name);
 }
 
-static void failures_have_errors_of_their_own(struct kunit *test)
+static void failures_have_distinct_errors(struct kunit *test)
 {
 	expect_error(test, "no_such_module:" TWIN, -ENOENT);
 	expect_error(test, "kernel/no_such_object.o:" TWIN, -ENOENT);
@@ -239,30 +238,28 @@ asm("	.pushsection .rodata, \"a\"\n"
 
 static void versions_are_found_if_asked_for(struct kunit *test)
 {
-	unsigned long one = kallsyms_lookup_name(ONE), addr = 0;
+	unsigned long one = kallsyms_lookup_name(ONE);
 
 	if (!IS_ENABLED(CONFIG_KALLSYMS_ALL))
 		kunit_skip(test, "kallsyms has functions only");
 	KUNIT_ASSERT_NE(test, 0UL, one);
 	expect_error(test, VERSION "one", -ESRCH);
 	KUNIT_EXPECT_EQ(test, 0UL, kallsyms_lookup_name(VERSION "one"));
-	expect_found(test, VERSION "one.*", one);
-	expect_found(test, HERE ":" VERSION "one.*", one);
-	expect_found(test, "vmlinux:" VERSION "one.*", one);
-	expect_found(test, VERSION "none.*", one + 5);
-	KUNIT_EXPECT_EQ(test, 0,
-			kallmodsyms_lookup_suffixed(VERSION "one", &addr));
-	KUNIT_EXPECT_EQ(test, one, addr);
+	expect_found(test, VERSION "one.", one);
+	expect_found(test, HERE ":" VERSION "one.", one);
+	expect_found(test, "vmlinux:" VERSION "one.", one);
+	expect_found(test, VERSION "none.", one + 5);
 
-	expect_error(test, VERSION "two.*", -EADDRNOTAVAIL);
+	expect_error(test, VERSION "two.", -EADDRNOTAVAIL);
 	expect_found(test, HERE ":" VERSION "two.llvm.2", one + 4);
-	expect_error(test, VERSION "odd.*", -ESRCH);
-	expect_error(test, VERSION "on.*", -ESRCH);
-	expect_error(test, THERE ":" VERSION "one.*", -ESRCH);
-	expect_error(test, "no_such_module:" VERSION "one.*", -ENOENT);
-	expect_error(test, VERSION "one.*.*", -ESRCH);
-	expect_error(test, ".*", -EINVAL);
-	expect_error(test, HERE ":.*", -EINVAL);
+	expect_error(test, VERSION "odd.", -ESRCH);
+	expect_error(test, VERSION "on.", -ESRCH);
+	expect_error(test, THERE ":" VERSION "one.", -ESRCH);
+	expect_error(test, "no_such_module:" VERSION "one.", -ENOENT);
+	expect_error(test, VERSION "one..", -ESRCH);
+	/* a glob of fprobe events and bpftrace, not a name */
+	expect_error(test, HERE ":" VERSION "one.*", -ESRCH);
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_qualified(VERSION "one.*"));
 }
 
 static void versions_are_candidates(struct kunit *test)
@@ -272,91 +269,58 @@ static void versions_are_candidates(struct kunit *test)
 
 	if (!IS_ENABLED(CONFIG_KALLSYMS_ALL))
 		kunit_skip(test, "kallsyms has functions only");
-	KUNIT_EXPECT_EQ(test, 0,
-			kallmodsyms_candidates(s->list, size, VERSION "one"));
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_candidates(s->list, size,
+							VERSION "one", NULL));
 	KUNIT_EXPECT_STREQ(test, HERE ":" ONE, s->list);
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_candidates(s->list, size,
+							VERSION "two.", NULL));
+	KUNIT_EXPECT_STREQ(test, HERE ":" VERSION "two.llvm.1 "
+			   HERE ":" VERSION "two.llvm.2", s->list);
 	KUNIT_EXPECT_EQ(test, 0,
-			kallmodsyms_candidates(s->list, size, VERSION "two.*"));
+			kallmodsyms_candidates(s->list, size,
+					       HERE ":" VERSION "two*", NULL));
 	KUNIT_EXPECT_STREQ(test, HERE ":" VERSION "two.llvm.1 "
 			   HERE ":" VERSION "two.llvm.2", s->list);
 }
 
-/* An object has a number if it has several symbols of a name. */
-static void numbers_tell_symbols_of_object_apart(struct kunit *test)
+/* kbuild writes "-" and "," as "_" in the name of a module. */
+static void modules_are_compared_as_kbuild_writes_them(struct kunit *test)
 {
-	static const struct {
-		const char *qualifier;
-		bool whole;
-		bool expected;
-	} cases[] = {
-		{ "a/both.o", false, true },
-		{ "both.o", false, true },
-		{ "both.o#2", false, true },
-		{ "a/both.o#2", true, true },
-		{ "a/both.o", true, true },
-		{ "both.o", true, false },
-		{ "both.o#1", false, false },
-		{ "both.o#", false, false },
-		{ "both.o#22", false, false },
-		{ "oth.o#2", false, false },
-		{ "#2", false, false },
-	};
-	unsigned int i;
+	char name[] = "a-b,c", glob[] = "a-[a-z,]-*";
 
-	for (i = 0; i < ARRAY_SIZE(cases); i++)
-		KUNIT_EXPECT_EQ_MSG(test, cases[i].expected,
-				    kallmodsyms_is_path("a/both.o#2",
-							cases[i].qualifier,
-							strlen(cases[i].qualifier),
-							cases[i].whole),
-				    "%s", cases[i].qualifier);
-	KUNIT_EXPECT_TRUE(test, kallmodsyms_is_path("#1", "#1", 2, false));
-	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_path("a/b.o", "b.o#1", 5, false));
+	KUNIT_EXPECT_TRUE(test, kallmodsyms_names_module("a-b,c:x", "a_b_c"));
+	KUNIT_EXPECT_TRUE(test, kallmodsyms_names_module("a_b:x", "a-b"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_names_module("a-b:x", "a_b_c"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_names_module("a_b", "a_b"));
+	kallmodsyms_fold_module(name);
+	KUNIT_EXPECT_STREQ(test, "a_b_c", name);
+	kallmodsyms_fold_module(glob);
+	KUNIT_EXPECT_STREQ(test, "a_[a-z,]_*", glob);
 }
 
-static void number_is_no_comment(struct kunit *test)
+static void places_in_programs_are_no_names(struct kunit *test)
 {
-	KUNIT_EXPECT_TRUE(test, kallmodsyms_is_number("#1:twice"));
-	KUNIT_EXPECT_TRUE(test, kallmodsyms_is_number("#12:twice+4"));
-	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_number("#1"));
-	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_number("#:twice"));
-	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_number("# 1:twice"));
+	KUNIT_EXPECT_TRUE(test, kallmodsyms_is_object_name("a/b.o:c+4"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_object_name("a/b.o:0x4"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_object_name("/a/b.o:c"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_object_name("./b.o:c"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_object_name("/bin/a:main"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_object_name("a/b.o"));
 }
 
-static int see_twin(void *data, const struct kallmodsyms_match *match)
+static void names_of_one_symbol_are_the_same(struct kunit *test)
 {
-	struct kunit *test = data;
-	struct state *s = test->priv;
+	static const char shorter[] = "kallmodsyms_resolve_kunit.o:" TWIN;
 
-	KUNIT_EXPECT_FALSE(test, match->loaded);
-	KUNIT_EXPECT_STREQ(test, "", match->modules);
-	snprintf(s->name, sizeof(s->name), "%s:%s", match->object, TWIN);
-	KUNIT_EXPECT_EQ(test, match->addr, kallmodsyms_lookup_core(s->name));
-	s->seen += !strcmp(match->object, HERE) || !strcmp(match->object, THERE);
-	return 0;
-}
-
-static int stop_at_first(void *data, const struct kallmodsyms_match *match)
-{
-	return 7;
-}
-
-static void all_matches_are_seen(struct kunit *test)
-{
-	struct state *s = test->priv;
-
-	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_on_each_match(TWIN, see_twin, test));
-	KUNIT_EXPECT_EQ(test, 2U, s->seen);
-	s->seen = 0;
-	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_on_each_match(HERE ":" TWIN,
-							   see_twin, test));
-	KUNIT_EXPECT_EQ(test, 1U, s->seen);
-	KUNIT_EXPECT_EQ(test, 7, kallmodsyms_on_each_match(TWIN, stop_at_first,
-							   NULL));
-	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_on_each_match("no_such_symbol",
-							   stop_at_first, NULL));
-	KUNIT_EXPECT_EQ(test, -EINVAL, kallmodsyms_on_each_match("a:",
-								 see_twin, test));
+	KUNIT_EXPECT_TRUE(test, kallmodsyms_is_same(HERE ":" TWIN, shorter));
+	KUNIT_EXPECT_TRUE(test, kallmodsyms_is_same("vfs_read",
+						    "vmlinux:vfs_read"));
+	KUNIT_EXPECT_TRUE(test, kallmodsyms_is_same("no-module:f",
+						    "no_module:f"));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_same(HERE ":" TWIN,
+						     THERE ":" TWIN));
+	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_same("no_module:f",
+						     "no_module:g"));
 }
 
 static void expect_origin(struct kunit *test, unsigned long addr)
@@ -388,40 +352,33 @@ static void show_origin(struct kunit *test)
 	expect_origin(test, here);
 }
 
-static int count_matches(void *data, const struct kallmodsyms_match *match)
-{
-	(*(unsigned int *)data)++;
-	return 0;
-}
-
 /* Nothing but the address selects a symbol that its object has twice. */
 static bool object_has_twice(struct kunit *test, const char *symbol,
 			     unsigned long addr)
 {
 	struct state *s = test->priv;
-	unsigned int matches = 0;
-	const char *path;
+	const char *path = s->origin.object.path;
 
 	kallmodsyms_find_origin(&s->origin, addr);
-	path = s->origin.object.path;
-	snprintf(s->name, sizeof(s->name), "%s:%s", path[0] ? path : "vmlinux",
-		 symbol);
-	kallmodsyms_on_each_match(s->name, count_matches, &matches);
-	return matches > 1;
+	snprintf(s->name, sizeof(s->name), "%.*s:%s", (int)strcspn(path, "#"),
+		 path, symbol);
+	return !path[0] || path[0] == '#' ||
+	       kallmodsyms_lookup(s->name, &addr) == -EADDRNOTAVAIL;
 }
 
 static void expect_selected(struct kunit *test, const char *symbol,
 			    unsigned long addr)
 {
-	struct state *s = test->priv;
+	char *name = kallmodsyms_name_of(symbol, addr);
 
-	if (kallmodsyms_qualify(s->name, sizeof(s->name), symbol, addr))
+	if (name)
+		KUNIT_EXPECT_EQ_MSG(test, addr, kallsyms_lookup_name(name),
+				    "%s", name);
+	else if (kallsyms_lookup_name(symbol) != addr)
 		KUNIT_EXPECT_TRUE_MSG(test,
 				      object_has_twice(test, symbol, addr),
 				      "%s at %lx", symbol, addr);
-	else
-		KUNIT_EXPECT_EQ_MSG(test, addr, kallsyms_lookup_name(s->name),
-				    "%s", s->name);
+	kfree(name);
 }
 
 static void printed_names_select_the_same(struct kunit *test)
@@ -460,7 +417,7 @@ static void built_in_modules_are_known(struct kunit *test)
 	}
 	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_builtin("no_such_module"));
 	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_builtin(""));
-	KUNIT_EXPECT_FALSE(test, kallmodsyms_is_builtin("vmlinux"));
+	KUNIT_EXPECT_TRUE(test, kallmodsyms_is_builtin("vmlinux"));
 	if (!seen)
 		kunit_skip(test, "this kernel has no built-in module");
 }
@@ -471,7 +428,8 @@ static void candidates_can_be_pasted(struct kunit *test)
 	char *list = s->list, *name;
 	unsigned int names = 0;
 
-	kallmodsyms_candidates(list, sizeof(s->list), "no_such_module:" TWIN);
+	kallmodsyms_candidates(list, sizeof(s->list), "no_such_module:" TWIN,
+			       NULL);
 	KUNIT_EXPECT_NOT_NULL(test, strstr(list, HERE ":" TWIN));
 	KUNIT_EXPECT_NOT_NULL(test, strstr(list, THERE ":" TWIN));
 	while ((name = strsep(&list, " "))) {
@@ -482,7 +440,37 @@ static void candidates_can_be_pasted(struct kunit *test)
 	KUNIT_EXPECT_GE(test, names, 2U);
 }
 
-/* Whatever the size, names are whole and what lies behind stays. */
+static bool is_here(unsigned long addr)
+{
+	return addr == symbol_place(show_origin);
+}
+
+static bool is_nowhere(unsigned long addr)
+{
+	return false;
+}
+
+static void candidates_are_ordered_and_filtered(struct kunit *test)
+{
+	struct state *s = test->priv;
+	size_t size = sizeof(s->list);
+
+	kallmodsyms_candidates(s->list, size,
+			       "no/kallmodsyms_resolve_kunit.o:" TWIN, NULL);
+	KUNIT_EXPECT_TRUE(test, strstarts(s->list, HERE ":" TWIN " "));
+	kallmodsyms_candidates(s->list, size,
+			       "no/kallmodsyms_kunit.o:" TWIN, NULL);
+	KUNIT_EXPECT_TRUE(test, strstarts(s->list, THERE ":" TWIN " "));
+	KUNIT_EXPECT_EQ(test, 0, kallmodsyms_candidates(s->list, size,
+							"no.o:" TWIN, is_here));
+	KUNIT_EXPECT_STREQ(test, HERE ":" TWIN, s->list);
+	KUNIT_EXPECT_EQ(test, 0,
+			kallmodsyms_candidates(s->list, size, "no.o:" TWIN,
+					       is_nowhere));
+	KUNIT_EXPECT_STREQ(test, "", s->list);
+}
+
+/* Whatever the size, names are whole and what follows stays. */
 static void candidates_fit(struct kunit *test)
 {
 	struct state *s = test->priv;
@@ -491,7 +479,7 @@ static void candidates_fit(struct kunit *test)
 
 	for (size = 1; size < 200; size++) {
 		memset(s->list, '#', sizeof(s->list));
-		kallmodsyms_candidates(s->list, size, TWIN);
+		kallmodsyms_candidates(s->list, size, TWIN, NULL);
 		KUNIT_EXPECT_EQ(test, '#', s->list[size]);
 		KUNIT_ASSERT_LT(test, strnlen(s->list, size), size);
 		list = s->list;
@@ -502,7 +490,7 @@ static void candidates_fit(struct kunit *test)
 	}
 }
 
-static void symbol_part_begins_behind_qualifier(struct kunit *test)
+static void symbol_part_begins_after_qualifier(struct kunit *test)
 {
 	char object[] = "drivers/hid-a.o:x+4", bare[] = "x+4";
 
@@ -511,23 +499,24 @@ static void symbol_part_begins_behind_qualifier(struct kunit *test)
 }
 
 static struct kunit_case cases[] = {
-	KUNIT_CASE(good_names_are_taken_apart),
+	KUNIT_CASE(good_names_are_parsed),
 	KUNIT_CASE(malformed_names_are_refused),
 	KUNIT_CASE(long_names_are_refused),
-	KUNIT_CASE(objects_tell_twins_apart),
-	KUNIT_CASE(failures_have_errors_of_their_own),
+	KUNIT_CASE(objects_disambiguate_twins),
+	KUNIT_CASE(failures_have_distinct_errors),
 	KUNIT_CASE(parts_of_components_are_refused),
 	KUNIT_CASE(versions_are_found_if_asked_for),
 	KUNIT_CASE(versions_are_candidates),
-	KUNIT_CASE(numbers_tell_symbols_of_object_apart),
-	KUNIT_CASE(number_is_no_comment),
-	KUNIT_CASE(all_matches_are_seen),
+	KUNIT_CASE(modules_are_compared_as_kbuild_writes_them),
+	KUNIT_CASE(places_in_programs_are_no_names),
+	KUNIT_CASE(names_of_one_symbol_are_the_same),
 	KUNIT_CASE(show_origin),
 	KUNIT_CASE_SLOW(printed_names_select_the_same),
 	KUNIT_CASE(built_in_modules_are_known),
 	KUNIT_CASE(candidates_can_be_pasted),
+	KUNIT_CASE(candidates_are_ordered_and_filtered),
 	KUNIT_CASE(candidates_fit),
-	KUNIT_CASE(symbol_part_begins_behind_qualifier),
+	KUNIT_CASE(symbol_part_begins_after_qualifier),
 	{}
 };
 
