@@ -116,6 +116,15 @@ add_guest()
 	skipped=$((skipped + $3))
 }
 
+# copy_program FILE: to $root, with the libraries that it wants
+copy_program()
+{
+	for file in "$1" $(ldd "$1" | grep -o '/[^ ]*'); do
+		mkdir -p "$root$(dirname "$file")"
+		cp -L "$file" "$root$file" || return
+	done
+}
+
 summary()
 {
 	echo "# $passed passed, $failed failed, $skipped skipped"

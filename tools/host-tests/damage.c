@@ -90,6 +90,14 @@ static void put(int fd, size_t at, size_t len, int other)
 		exit(2);
 }
 
+/* The third word of the header; the first is 0x4b4d5359. */
+static uint32_t table_size(const unsigned char *h)
+{
+	if (h[0] == 0x59)
+		return h[8] | h[9] << 8 | h[10] << 16 | (uint32_t)h[11] << 24;
+	return (uint32_t)h[8] << 24 | h[9] << 16 | h[10] << 8 | h[11];
+}
+
 int main(int argc, char **argv)
 {
 	unsigned long long right, sum;
@@ -106,7 +114,7 @@ int main(int argc, char **argv)
 	    pwrite(fd, bytes, size, 0) != (ssize_t)size)
 		return 2;
 	begin = table - strtoul(argv[2], NULL, 10);
-	end = table + *(uint32_t *)(bytes + table + 8);
+	end = table + table_size(bytes + table);
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	if (summarize(path, &right))
 		return 2;

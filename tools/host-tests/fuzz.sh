@@ -10,6 +10,7 @@
 
 . "$(dirname "$0")/lib.sh"
 . "$here/toolchain.sh"
+. "$here/mini.sh"
 
 [ -x "$out/fuzz_map" ] || nothing "no clang with libFuzzer"
 
@@ -118,12 +119,35 @@ corpus_decode()
 		{ printf 1; cat "$scratch/raw"; } > deep
 }
 
+# Small kernels of two word sizes and byte orders, as ELF files and as memory;
+# the first byte tells which.
+corpus_reader()
+{
+	mini_objects=3
+	mini_functions=0
+	for machine in x86_64 i386 powerpc; do
+		choose_machine $machine
+		linker=${linker:-${prefix}ld}
+		have "${prefix}as" || continue
+		(mini_kernel "$scratch/mini-$machine") > "$scratch/log" 2>&1 ||
+			return 1
+		cd "$scratch/corpus/reader" || return 1
+		"${prefix}strip" --strip-all -o "$scratch/stripped" \
+			"$scratch/mini-$machine/vmlinux"
+		"${prefix}objcopy" -O binary -j .text -j .rodata \
+			"$scratch/stripped" "$scratch/raw"
+		{ printf 0; cat "$scratch/stripped"; } > $machine.elf
+		{ printf 1; cat "$scratch/raw"; } > $machine.memory
+	done
+}
+
 # run TARGET RUNS
 run()
 {
 	mkdir -p "$scratch/corpus/$1" && cd "$scratch/corpus/$1" || exit 1
 	"corpus_$1" || exit 1
-	timeout 300 "fuzz_$1" -runs="$2" -seed=1 -max_len=4096 -timeout=20 \
+	timeout "${FUZZ_SECONDS:-300}" "fuzz_$1" -runs="$2" -seed=1 \
+		-max_len="${3:-4096}" -timeout=20 \
 		-rss_limit_mb=2048 -artifact_prefix="$out/crashes/$1-" \
 		-print_final_stats=1 . > "$scratch/log" 2>&1
 	status=$?
@@ -138,11 +162,12 @@ run()
 }
 
 mkdir -p "$out/crashes"
-plan 6
+plan 7
 run map 30000
 run modules 30000
 run symbols 15000
 run objsyms 40000
 run image 10000
 run decode 30000
+run reader "${FUZZ_READER:-30000}" 16384
 finish

@@ -5,12 +5,13 @@
 # comes from; $out and $here are lib.sh's.
 # shellcheck shell=sh disable=SC2154
 
-# Fifty objects, some of modules, with names that several of them have.
+# Fifty objects or $mini_objects, some of modules, with names that several of
+# them have.
 mini_sources()
 {
 	mkdir -p kernel fs/ext4 drivers/net
 	i=0
-	while [ $i -lt 50 ]; do
+	while [ $i -lt "${mini_objects:-50}" ]; do
 		case $((i % 5)) in
 		0) name=fs/ext4/f$i ;;
 		1) name=drivers/net/n-$i ;;
@@ -25,7 +26,7 @@ mini_sources()
 mini_source()
 {
 	printf '\t.text\n'
-	for f in 0 1 2 3 4 5 6 7 8 9 a b c d e f; do
+	for f in ${mini_functions:-0 1 2 3 4 5 6 7 8 9 a b c d e f}; do
 		printf '\t.globl fn_%s_of_object_%s\n' $f "$1"
 		printf 'fn_%s_of_object_%s:\t.long 0, 0, 0\n' $f "$1"
 		printf 'local_%s_%s:\t.long 0\n' $f $(($1 % 7))
@@ -81,7 +82,7 @@ mini_script()
 			__per_cpu_end = .;
 		}
 		. = $1 + 0x400000;
-		.bss : { LONG(0) }
+		.bss (NOLOAD) : { . += 4; }
 		_end = .;
 		/DISCARD/ : {
 			*(.note .note.* .comment .eh_frame .gnu.attributes)
@@ -131,7 +132,7 @@ mini_tables()
 mini_link()
 {
 	# shellcheck disable=SC2046
-	link -T link.lds -Map="map$1" -o "vmlinux$1" $(cat objects) tables.o
+	link -n -T link.lds -Map="map$1" -o "vmlinux$1" $(cat objects) tables.o
 }
 
 # mini_kernel DIRECTORY [BASE_ADDRESS]: leaves vmlinux and sorted there, after

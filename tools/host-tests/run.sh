@@ -22,6 +22,12 @@ run_part()
 	random-*)
 		./random.sh "${1#random-}"
 		;;
+	reader-*)
+		./reader.sh "${1#reader-}"
+		;;
+	gdb-*)
+		./gdb.sh "${1#gdb-}"
+		;;
 	roundtrip)
 		timeout 300 roundtrip 1 2500
 		;;

@@ -7,19 +7,23 @@
 
 #include "trace.h"
 
-#define NUM_CACHED	4096u
+#define NUM_CACHED	65536u
 #define MAX_ADDED	2048
 
 /**
  * struct cached - what is added to a function
- * @key: name, size and words, as in the log
- * @key_len: length of @key
+ * @name: its name and, after a zero byte, the words after it
+ * @name_len: length of the name
+ * @words_len: length of the words
+ * @size: its size
  * @added: the text
  * @added_len: length of @added
  */
 struct cached {
-	char *key;
-	size_t key_len;
+	char *name;
+	size_t name_len;
+	size_t words_len;
+	uint64_t size;
 	char *added;
 	size_t added_len;
 };
@@ -68,7 +72,7 @@ static int find_added(struct annotator *a, const struct function *f,
 	while (!(status = match_function(a->kms, f, true, from, &sym))) {
 		from = sym.index + 1;
 		origin_of(f, &sym, origin);
-		if (*origin && f->offset <= f->size)
+		if (*origin)
 			add_origin(added, origin);
 	}
 	if (!from && !match_function(a->kms, f, false, 0, &sym))
@@ -76,17 +80,26 @@ static int find_added(struct annotator *a, const struct function *f,
 	return status == KMS_DAMAGED ? status : 0;
 }
 
-static unsigned int hash(const char *s, size_t len)
+static struct cached *slot(struct annotator *a, const struct function *f)
 {
-	unsigned int h = 5381;
+	unsigned int h = f->size;
 
-	while (len--)
-		h = 33 * h + (unsigned char)*s++;
-	return (h ^ h >> 12) % NUM_CACHED;
+	for (size_t i = 0; i < f->name_len; i++)
+		h = 33 * h + (unsigned char)f->name[i];
+	return &a->cache[(h ^ h >> 16) % NUM_CACHED];
 }
 
-static int fill(struct annotator *a, struct cached *c, const struct function *f,
-		size_t len)
+static bool is_cached(const struct cached *c, const struct function *f)
+{
+	size_t words_len = f->end - f->words;
+
+	return c->name && c->name_len == f->name_len && c->size == f->size &&
+	       c->words_len == words_len &&
+	       !memcmp(c->name, f->name, f->name_len) &&
+	       !memcmp(c->name + f->name_len + 1, f->words, words_len);
+}
+
+static int fill(struct annotator *a, struct cached *c, const struct function *f)
 {
 	char added[MAX_ADDED];
 	int status = find_added(a, f, added);
@@ -94,14 +107,17 @@ static int fill(struct annotator *a, struct cached *c, const struct function *f,
 	if (status)
 		return fail("%.*s: %s", (int)f->name_len, f->name,
 			    kms_strerror(status));
-	free(c->key);
+	free(c->name);
 	free(c->added);
-	c->key = malloc(len);
+	c->name_len = f->name_len;
+	c->words_len = f->end - f->words;
+	c->size = f->size;
+	c->name = calloc(1, c->name_len + 1 + c->words_len);
 	c->added = strdup(added);
-	if (!c->key || !c->added)
+	if (!c->name || !c->added)
 		return fail("out of memory");
-	memcpy(c->key, f->begin, len);
-	c->key_len = len;
+	memcpy(c->name, f->name, c->name_len);
+	memcpy(c->name + c->name_len + 1, f->words, c->words_len);
 	c->added_len = strlen(added);
 	return 0;
 }
@@ -110,16 +126,15 @@ static int fill(struct annotator *a, struct cached *c, const struct function *f,
 static int write_function(struct annotator *a, const char *from,
 			  const struct function *f)
 {
-	size_t len = f->end - f->begin;
-	struct cached *c = &a->cache[hash(f->begin, len)];
-	int status = 0;
+	struct cached *c = slot(a, f);
+	int status = is_cached(c, f) ? 0 : fill(a, c, f);
 
-	if (c->key_len != len || memcmp(c->key, f->begin, len))
-		status = fill(a, c, f, len);
 	if (status)
 		return status;
 	fwrite_unlocked(from, 1, f->end - from, stdout);
-	fwrite_unlocked(c->added, 1, c->added_len, stdout);
+	/* past its end, it is another function's */
+	if (f->offset <= f->size)
+		fwrite_unlocked(c->added, 1, c->added_len, stdout);
 	return 0;
 }
 
@@ -157,7 +172,7 @@ int verb_annotate(const struct options *o, const struct kms *kms, int argc,
 		fail("%lu functions have other sizes in this kernel; is the log of another one?",
 		     a->other);
 	for (size_t i = 0; i < NUM_CACHED; i++) {
-		free(a->cache[i].key);
+		free(a->cache[i].name);
 		free(a->cache[i].added);
 	}
 	free(a);

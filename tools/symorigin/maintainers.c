@@ -130,15 +130,15 @@ struct maintainers *maintainers_read(const char *path)
  */
 static bool pattern_matches(const char *pattern, const char *path)
 {
-	size_t len = strlen(pattern);
+	const char *last = strrchr(pattern, '/');
 	char glob[512];
 
-	if (len + 2 > sizeof(glob))
-		return false;
 	if (!fnmatch(pattern, path, FNM_PATHNAME))
 		return true;
-	snprintf(glob, sizeof(glob), "%s%s", pattern,
-		 len && pattern[len - 1] == '/' ? "*" : "/*");
+	if (strpbrk(last ? last : pattern, "*?[") ||
+	    snprintf(glob, sizeof(glob), "%s%s*", pattern,
+		     last && !last[1] ? "" : "/") >= (int)sizeof(glob))
+		return false;
 	return !fnmatch(glob, path, FNM_PATHNAME | FNM_LEADING_DIR);
 }
 

@@ -5,6 +5,7 @@
  * Tables are read by their position in the file: a segment has them in one
  * piece, whether its addresses are virtual, physical or none at all.
  */
+#define _GNU_SOURCE
 #include <byteswap.h>
 #include <elf.h>
 #include <stdlib.h>
@@ -12,8 +13,10 @@
 
 #include "file.h"
 
-#define MAX_SEGMENTS	(1u << 20)
-#define MAX_NOTES	(1u << 20)	/* bytes */
+#define MAX_SEGMENTS	0x100000
+#define MAX_NOTES	0x100000	/* bytes */
+#define LINE		256		/* bytes; no line is longer */
+#define MAX_SCAN	0x200000000000ull	/* bytes; /proc/kcore has 2^47 */
 
 /**
  * struct segment - a PT_LOAD
@@ -138,12 +141,19 @@ static void read_notes(struct elf *e, uint64_t pos, uint64_t size)
 		e->notes_len = size;
 }
 
+/* Of a dump that was cut short, there is what there is. */
 static void add_segment(struct elf *e, u32 type, const struct segment *s)
 {
+	struct segment *to = &e->segments[e->num_segments];
+
 	if (type == PT_NOTE)
 		read_notes(e, s->pos, s->size);
-	if (type == PT_LOAD && s->size)
-		e->segments[e->num_segments++] = *s;
+	if (type != PT_LOAD || !s->size || s->pos >= e->f->size)
+		return;
+	*to = *s;
+	if (to->size > e->f->size - to->pos)
+		to->size = e->f->size - to->pos;
+	e->num_segments++;
 }
 
 static int read_segment(struct elf *e, const struct headers *h, u32 i)
@@ -287,8 +297,8 @@ static bool is_at(const struct elf *e, uint64_t pos)
 }
 
 /* Where the note says that the table is, or 0. */
-static uint64_t noted_position(const struct elf *e, const char *info, size_t len,
-			  uint64_t vaddr)
+static uint64_t noted_position(const struct elf *e, const char *info,
+			       size_t len, uint64_t vaddr)
 {
 	uint64_t paddr, pos = position_of(e, vaddr, false);
 
@@ -318,10 +328,57 @@ static uint64_t address_of(const struct elf *e, uint64_t pos)
 	return addr;
 }
 
-static int open_at(struct kms **kms, const struct elf *e, uint64_t pos, uint64_t noted)
+/* The address in VMCOREINFO as the kernel has it in its memory, or 0. */
+static uint64_t search_vmcoreinfo(const struct elf *e, const struct segment *s)
+{
+	static const char key[] = "SYMBOL(kallmodsyms_table)=";
+	char buf[0x10000], *found;
+	uint64_t value = 0;
+
+	for (uint64_t done = 0; done + sizeof(key) < s->size;
+	     done += sizeof(buf) - LINE) {
+		size_t len = s->size - done < sizeof(buf) ? s->size - done :
+							    sizeof(buf);
+
+		if (file_read((void *)e->f, s->pos + done, buf, len))
+			continue;
+		found = memmem(buf, len, key, sizeof(key) - 1);
+		if (found && vmcoreinfo_number(found, buf + len - found, key,
+					       16, &value) && value)
+			return value;
+	}
+	return 0;
+}
+
+/*
+ * Without a relative base, addresses are relative to the table, whose address
+ * neither a note nor a segment tells.
+ */
+static int open_without_address(struct kms **kms, const struct elf *e,
+				uint64_t pos)
+{
+	uint64_t vaddr = 0;
+	int status = kms_open(kms, file_read, (void *)e->f, pos, 0);
+
+	if (status || (*kms)->has_base)
+		return status;
+	kms_close(*kms);
+	*kms = NULL;
+	for (u32 i = 0; !vaddr && i < e->num_segments; i++)
+		vaddr = search_vmcoreinfo(e, &e->segments[i]);
+	if (vaddr)
+		return kms_open(kms, file_read, (void *)e->f, pos, vaddr);
+	return file_fail(e->f, KMS_FORMAT,
+			 "the dump has no virtual addresses; make it with VMCOREINFO or with paging");
+}
+
+static int open_at(struct kms **kms, const struct elf *e, uint64_t pos,
+		   uint64_t noted)
 {
 	uint64_t vaddr = noted ? noted : address_of(e, pos);
 
+	if (!vaddr)
+		return open_without_address(kms, e, pos);
 	return kms_open(kms, file_read, (void *)e->f, pos, vaddr);
 }
 
@@ -345,6 +402,9 @@ static int scan_all(struct kms **kms, const struct elf *e, uint64_t noted)
 {
 	int result = KMS_NO_TABLE;
 
+	if (e->f->size > MAX_SCAN)
+		return file_fail(e->f, KMS_NO_TABLE,
+				 "VMCOREINFO does not have the table; boot a kernel with CONFIG_KALLMODSYMS=y");
 	for (u32 i = 0; i < e->num_segments; i++) {
 		int status = scan_segment(kms, e, &e->segments[i], noted);
 

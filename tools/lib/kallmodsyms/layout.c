@@ -354,7 +354,7 @@ static int try_encoding(struct kms *kms, const struct tables *t,
 
 	if (!decode_all(kms, t, encoding, place, offsets))
 		return KMS_DAMAGED;
-	if (symbols_crc(kms) != kms->header->symbols_crc)
+	if (!crc_is(symbols_crc(kms), kms->header->symbols_crc))
 		return KMS_MISMATCH;
 	return check_base(kms, t, vaddr);
 }

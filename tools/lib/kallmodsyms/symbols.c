@@ -25,10 +25,10 @@ const char *kms_strerror(int status)
 	static const char * const text[] = {
 		[-KMS_OK] = "success",
 		[-KMS_NOT_FOUND] = "no such symbol",
-		[-KMS_NO_TABLE] = "no kallmodsyms table; give a kernel built with CONFIG_KALLMODSYMS=y",
+		[-KMS_NO_TABLE] = "no table; give a kernel built with CONFIG_KALLMODSYMS=y",
 		[-KMS_DAMAGED] = "the tables are corrupt; get the file anew",
-		[-KMS_MISMATCH] = "kallsyms does not match the kallmodsyms table; get the file anew",
-		[-KMS_VERSION] = "the table has an unknown version; use a newer libkallmodsyms",
+		[-KMS_MISMATCH] = "kallsyms does not match the table; get the file anew",
+		[-KMS_VERSION] = "unknown version of the table; use a newer libkallmodsyms",
 		[-KMS_NO_MEMORY] = "out of memory",
 		[-KMS_READ] = "the kernel's memory cannot be read there",
 		[-KMS_FORMAT] = "the file has a format that cannot be read",

@@ -81,7 +81,7 @@ static int check_table(struct kms *kms)
 	const struct kallmodsyms_header *h = kms->header;
 
 	if (kallmodsyms_open_table(&kms->table, h, h->size) ||
-	    table_crc(h) != h->table_crc)
+	    !crc_is(table_crc(h), h->table_crc))
 		return KMS_DAMAGED;
 	kms->num = h->num_syms;
 	return KMS_OK;

@@ -9,11 +9,11 @@
 #include "file.h"
 #include "unpack.h"
 
-#define MAX_IMAGE	(1ull << 30)
+#define MAX_IMAGE	0x40000000ull
 
 static const struct format formats[] = {
 	{ "gzip", "\x1f\x8b\x08", 3, unpack_gzip },
-	{ "xz", "\xfd" "7zXZ\0", 6, unpack_xz },
+	{ "xz", "\xfd\067zXZ\0", 6, unpack_xz },
 	{ "zstd", "\x28\xb5\x2f\xfd", 4, unpack_zstd },
 	{ "lz4", "\x02\x21\x4c\x18", 4, unpack_lz4 },
 	{ "lzo", "\x89LZO\0\r\n\x1a\n", 9, unpack_lzo },
@@ -126,11 +126,14 @@ static int search(struct kms **kms, const struct file *f, const uint8_t *p)
 
 int unpack_open(struct kms **kms, const struct file *f)
 {
-	int status = open_raw(kms, f);
+	int raw = open_raw(kms, f), status;
 	uint8_t *p;
 
-	if (status != KMS_NO_TABLE || !f->size || f->size > MAX_IMAGE)
-		return status;
+	/* pieces of a table can be in one that is compressed, as they are */
+	if (!raw || raw == KMS_NO_MEMORY || raw == KMS_FORMAT)
+		return raw;
+	if (!f->size || f->size > MAX_IMAGE)
+		return raw;
 	p = malloc(f->size);
 	if (!p)
 		return KMS_NO_MEMORY;
@@ -138,5 +141,5 @@ int unpack_open(struct kms **kms, const struct file *f)
 	if (!status)
 		status = search(kms, f, p);
 	free(p);
-	return status;
+	return status == KMS_NO_TABLE ? raw : status;
 }

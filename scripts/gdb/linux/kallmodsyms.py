@@ -1,0 +1,361 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# gdb helper commands and functions for Linux kernel debugging
+#
+#  object files and built-in modules of kernel symbols
+#
+# Documentation/dev-tools/kallmodsyms-format.rst describes the table. Types are
+# not used, so that a vmlinux without debug information will do.
+
+import struct
+
+import gdb
+
+MAGIC = 0x4b4d5359
+VERSION = 1
+HEADER_WORDS = 12
+RUN_BLOCK = 256
+RECORD_BLOCK = 16
+NAMES_BLOCK = 256
+
+# Parameters of the Exp-Golomb codes
+K_COUNT, K_STEP, K_BACK = 1, 2, 6
+
+# Control characters of records
+MODULES, KEEP = 0x01, 0x10
+
+
+def address_of(name):
+    """Return the address of a symbol of vmlinux, or None"""
+    try:
+        return int(gdb.parse_and_eval("(unsigned long)&" + name))
+    except gdb.error:
+        return None
+
+
+def need_address(name):
+    address = address_of(name)
+    if address is None:
+        raise gdb.GdbError("no symbol {0}: load a vmlinux with "
+                           "CONFIG_KALLMODSYMS=y".format(name))
+    return address
+
+
+def read(address, length):
+    try:
+        return gdb.selected_inferior().read_memory(address, length).tobytes()
+    except gdb.MemoryError:
+        raise gdb.GdbError("cannot read 0x{0:x}: is the kernel there? With "
+                           "KASLR, give its offset to symbol-file -o"
+                           .format(address))
+
+
+def unpack(letter, data):
+    """Return data as a tuple of numbers in the byte order of the kernel"""
+    big = "big endian" in gdb.execute("show endian", to_string=True)
+    number = len(data) // struct.calcsize("=" + letter)
+    return struct.unpack("{0}{1}{2}".format("><"[not big], number, letter),
+                         data)
+
+
+def blocks(number, size):
+    return (number + size - 1) // size
+
+
+class Bits:
+    """A string of bits, from a position on"""
+
+    def __init__(self, data, pos):
+        self.bits = "".join(format(byte, "08b") for byte in data)
+        self.pos = pos
+
+    def take(self, number):
+        self.pos += number
+        return int(self.bits[self.pos - number:self.pos], 2)
+
+    def code(self, k):
+        zeros = self.bits.index("1", self.pos) - self.pos
+        return self.take(2 * zeros + 1 + k) - (1 << k)
+
+
+class Table:
+    """The kallmodsyms table: from the position of a symbol in kallsyms to
+its object and modules"""
+
+    def __init__(self):
+        address = need_address("kallmodsyms_table")
+        header = unpack("I", read(address, 4 * HEADER_WORDS))
+        if header[0] != MAGIC or header[1] != VERSION:
+            raise gdb.GdbError("no kallmodsyms table of version {0} at "
+                               "0x{1:x}".format(VERSION, address))
+        size, self.num_syms, num_objects, num_literals = header[2:6]
+        self.at = 4 * HEADER_WORDS
+        self.data = read(address, size)
+        self.run_markers = self.words(blocks(self.num_syms, RUN_BLOCK))
+        self.words(blocks(self.num_syms, 4096))
+        self.record_markers = self.words(blocks(num_objects, RECORD_BLOCK))
+        self.literals = self.bytes(num_literals)
+        self.pairs = self.bytes(2 * (256 - num_literals))
+        self.runs = self.bytes(header[6])
+        self.bytes(header[7])
+        self.records = self.bytes(header[8])
+
+    def bytes(self, size):
+        self.at += size
+        return self.data[self.at - size:self.at]
+
+    def words(self, number):
+        return unpack("I", self.bytes(4 * number))
+
+    def object_number(self, symbol):
+        """Follow the runs from the beginning of the block"""
+        bits = Bits(self.runs, self.run_markers[symbol // RUN_BLOCK])
+        end = symbol - symbol % RUN_BLOCK
+        last = -1
+        while end <= symbol:
+            end += bits.code(K_COUNT) + 1
+            step = 1
+            if not bits.take(1):
+                step = bits.code(K_STEP)
+                if step == 1:
+                    step = -bits.code(K_BACK)
+                elif step == 0:
+                    number = None
+                    continue
+            number = last = last + step
+        return number
+
+    def expand(self, code):
+        if code < len(self.literals):
+            return [self.literals[code]]
+        pair = 2 * (code - len(self.literals))
+        return (self.expand(self.pairs[pair]) +
+                self.expand(self.pairs[pair + 1]))
+
+    def record(self, pos):
+        """Return the characters of a record, and where the next one begins"""
+        length = self.records[pos]
+        pos += 1
+        if length & 0x80:
+            length = (length & 0x7f) | self.records[pos] << 7
+            pos += 1
+        characters = []
+        for code in self.records[pos:pos + length]:
+            characters += self.expand(code)
+        return bytes(characters), pos + length
+
+    def origin(self, symbol):
+        """Return the path of a symbol's object and the list of its modules"""
+        number = self.object_number(symbol)
+        if number is None:
+            return "", []
+        common, pos = self.record(self.record_markers[number // RECORD_BLOCK])
+        for _ in range(number % RECORD_BLOCK + 1):
+            own, pos = self.record(pos)
+        return self.join(common, own)
+
+    @staticmethod
+    def join(common, own):
+        directory, _, modules = common.decode().partition(chr(MODULES))
+        path, has_modules, own_modules = own.decode().partition(chr(MODULES))
+        if path and KEEP <= ord(path[0]) < KEEP + 16:
+            parts = directory.split("/")[:ord(path[0]) - KEEP]
+            directory = "".join(part + "/" for part in parts)
+            path = path[1:]
+        path = directory + path
+        path = path[:-1] if path.endswith("/") else path + ".o"
+        modules = own_modules if has_modules else modules
+        if modules == "=":
+            name = path.rpartition("/")[2].partition(".")[0]
+            modules = name.replace("-", "_").replace(",", "_")
+        return path, modules.split()
+
+
+class Kallsyms:
+    """Names and addresses of the symbols in kallsyms"""
+
+    def __init__(self):
+        self.num = self.at("kallsyms_num_syms", 0, "I")[0]
+        self.tokens = self.at("kallsyms_token_table", 0, "B",
+                              need_address("kallsyms_token_index") -
+                              need_address("kallsyms_token_table"))
+        self.token_index = self.at("kallsyms_token_index", 0, "H", 256)
+        self.bits = 8 * gdb.lookup_type("long").sizeof
+        self.base = None
+        if address_of("kallsyms_relative_base") is not None:
+            self.base = self.at("kallsyms_relative_base", 0,
+                                "Q" if self.bits == 64 else "I")[0]
+        # What the last offset tells, as that symbol is after the tables
+        last = self.offset(self.num - 1)
+        if self.base is not None:
+            # Those of percpu symbols are positive then, others negative
+            self.percpu = last < 0
+        else:
+            # A 32-bit kernel that is not relocatable has addresses
+            self.absolute = (self.bits == 32 and (last & 0xffffffff) >=
+                             need_address("kallsyms_offsets"))
+
+    @staticmethod
+    def at(name, first, letter, number=1):
+        size = struct.calcsize("=" + letter)
+        address = need_address(name) + size * first
+        return unpack(letter, read(address, size * number))
+
+    def offset(self, symbol):
+        return self.at("kallsyms_offsets", symbol, "i")[0]
+
+    def address(self, symbol):
+        offset = self.offset(symbol)
+        if self.base is None:
+            if self.absolute:
+                return offset & 0xffffffff
+            return need_address("kallsyms_offsets") + 4 * symbol + offset
+        if not self.percpu:
+            return self.base + (offset & 0xffffffff)
+        return offset if offset >= 0 else self.base - 1 - offset
+
+    def token(self, code):
+        start = self.token_index[code]
+        return self.tokens[start:self.tokens.index(0, start)]
+
+    def names(self, block):
+        """Return the bytes of a block of names"""
+        pos = self.at("kallsyms_markers", block, "I")[0]
+        if block + 1 < blocks(self.num, NAMES_BLOCK):
+            end = self.at("kallsyms_markers", block + 1, "I")[0]
+        else:
+            end = (need_address("kallsyms_markers") -
+                   need_address("kallsyms_names"))
+        return self.at("kallsyms_names", pos, "B", end - pos)
+
+    def name(self, symbol):
+        """Return a symbol's letter and name in one"""
+        codes = self.names(symbol // NAMES_BLOCK)
+        pos = 0
+        for _ in range(symbol % NAMES_BLOCK + 1):
+            length = codes[pos]
+            pos += 1
+            if length & 0x80:
+                length = (length & 0x7f) | codes[pos] << 7
+                pos += 1
+            start, pos = pos, pos + length
+        tokens = (self.token(code) for code in codes[start:pos])
+        return bytes(sum(tokens, ())).decode()
+
+    def first(self, number, fits):
+        """Return the first of so many for which fits() is true"""
+        low, high = 0, number
+        while low < high:
+            middle = (low + high) // 2
+            if fits(middle):
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+    def by_name(self, place):
+        high, middle, low = self.at("kallsyms_seqs_of_names", 3 * place, "B",
+                                    3)
+        return high << 16 | middle << 8 | low
+
+    def named(self, name):
+        """Return the positions of all symbols of a name"""
+        symbols = []
+        place = self.first(self.num, lambda place:
+                           self.name(self.by_name(place))[1:] >= name)
+        while place < self.num:
+            symbol = self.by_name(place)
+            if self.name(symbol)[1:] != name:
+                break
+            symbols.append(symbol)
+            place += 1
+        return sorted(symbols)
+
+    def covers(self, address):
+        """Is the address in the image, as is_ksym_addr() sees it?"""
+        ranges = [("_stext", "_etext"), ("_sinittext", "_einittext")]
+        if self.named("_end"):
+            ranges = [("_stext", "_end")]
+        return any(need_address(start) <= address < need_address(end)
+                   for start, end in ranges)
+
+    def lookup(self, address):
+        """Return the position of the first symbol at the last address with
+a symbol that is not after the given one"""
+        last = self.first(self.num,
+                          lambda symbol: self.address(symbol) > address) - 1
+        start = self.address(last)
+        return self.first(self.num,
+                          lambda symbol: self.address(symbol) >= start)
+
+
+class LxKallmodsyms(gdb.Command):
+    """Show the object file and the built-in modules of a kernel symbol.
+
+lx-kallmodsyms ADDRESS|NAME: ADDRESS is any expression that begins with a digit,
+'$' or '*', and NAME may be qualified by a built-in module or an object file:
+name, module:name, path/object.o:name, where leading directories may be
+omitted. The kernel's own table is read, with its ELF symbols for the start."""
+
+    def __init__(self):
+        super(LxKallmodsyms, self).__init__("lx-kallmodsyms", gdb.COMMAND_DATA)
+
+    @staticmethod
+    def selected(qualifier, path, modules):
+        if qualifier.endswith(".o"):
+            return ("/" + path).endswith("/" + qualifier)
+        return qualifier in ("", "vmlinux", *modules)
+
+    @staticmethod
+    def write(kallsyms, address, letter_and_name, path, modules):
+        origin = ["[{0}]".format(module) for module in modules]
+        if path:
+            origin.append("<{0}>".format(path))
+        gdb.write("{0:0{1}x} {2} {3}{4}{5}\n".format(
+            address, kallsyms.bits // 4, letter_and_name[0],
+            letter_and_name[1:], "\t" if origin else "", " ".join(origin)))
+
+    def show_address(self, kallsyms, table, address):
+        if not kallsyms.covers(address):
+            raise gdb.GdbError("0x{0:x} is not in the kernel image"
+                               .format(address))
+        symbol = kallsyms.lookup(address)
+        name = kallsyms.name(symbol)
+        offset = address - kallsyms.address(symbol)
+        if offset:
+            name += "+0x{0:x}".format(offset)
+        self.write(kallsyms, address, name, *table.origin(symbol))
+
+    def show_name(self, kallsyms, table, argument):
+        qualifier, _, plain = argument.rpartition(":")
+        if not qualifier.endswith(".o"):
+            qualifier = qualifier.replace("-", "_").replace(",", "_")
+        found = False
+        for symbol in kallsyms.named(plain):
+            origin = table.origin(symbol)
+            if self.selected(qualifier, *origin):
+                self.write(kallsyms, kallsyms.address(symbol),
+                           kallsyms.name(symbol), *origin)
+                found = True
+        if not found:
+            raise gdb.GdbError("no symbol " + argument)
+
+    def invoke(self, arg, from_tty):
+        if not arg:
+            raise gdb.GdbError("lx-kallmodsyms takes an address or a name")
+        table = Table()
+        kallsyms = Kallsyms()
+        if kallsyms.num != table.num_syms:
+            raise gdb.GdbError("the kallmodsyms table is of another kernel")
+        if arg[0].isdigit() or arg[0] in "$*":
+            try:
+                address = int(gdb.parse_and_eval(arg.lstrip("*")))
+            except gdb.error as error:
+                raise gdb.GdbError(str(error))
+            self.show_address(kallsyms, table,
+                              address & ((1 << kallsyms.bits) - 1))
+        else:
+            self.show_name(kallsyms, table, arg)
+
+
+LxKallmodsyms()
