@@ -13,6 +13,7 @@ struct seq_file;
 
 /* A struct kallmodsyms_header and what follows it; made with kallsyms' own. */
 extern const u32 kallmodsyms_table[];
+extern const u8 kallmodsyms_end[];
 
 static inline const struct kallmodsyms_header *kallmodsyms_header(void)
 {

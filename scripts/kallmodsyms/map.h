@@ -42,18 +42,6 @@ struct map_output {
 };
 
 /**
- * struct map_assignment - a symbol that the linker script defines
- * @name: the symbol, interned
- * @has_addr: the map tells its value
- * @addr: its value
- */
-struct map_assignment {
-	const char *name;
-	bool has_addr;
-	unsigned long long addr;
-};
-
-/**
  * struct map - a linker map
  * @path: the file it was read from
  * @lists_merged: it has the input sections that the linker merged
@@ -61,7 +49,7 @@ struct map_assignment {
  * @nr_sections: how many
  * @outputs: the output sections
  * @nr_outputs: how many
- * @assignments: the symbols that the linker script defines
+ * @assignments: the symbols that the linker script defines, interned
  * @nr_assignments: how many
  */
 struct map {
@@ -71,7 +59,7 @@ struct map {
 	size_t nr_sections;
 	struct map_output *outputs;
 	size_t nr_outputs;
-	struct map_assignment *assignments;
+	const char **assignments;
 	size_t nr_assignments;
 };
 
@@ -123,11 +111,8 @@ void map_set_output_size(struct map *map, unsigned long long size);
 /* Add an input section to the output section that is open. */
 void map_add_section(struct map *map, const struct map_section *section);
 
-/* Add a symbol that the linker script defines, with a NULL @addr where the map
- * does not tell its value.
- */
-void map_add_assignment(struct map *map, const char *name, size_t len,
-			const unsigned long long *addr);
+/* Add a symbol that the linker script defines. */
+void map_add_assignment(struct map *map, const char *name, size_t len);
 
 /* The object that the last line names: "init/main.o", or "lib/lib.a(string.o)"
  * for lib/string.o. Exits with an error when it is outside the build tree.

@@ -12,6 +12,8 @@
 
 #include "error.h"
 #include "intern.h"
+#include "lines.h"
+#include "native.h"
 #include "object.h"
 
 struct list_head objects = LIST_HEAD_INIT(objects);
@@ -90,6 +92,7 @@ static struct object *object_new(const char *path)
 	obj->path = path;
 	obj->file = path;
 	obj->link_made = made_by_link(path);
+	obj->prefix = "";
 	obj->modules = "";
 	obj->placements_tail = &obj->placements;
 	hash_add(objects_by_path, &obj->node, hash_path(path));
@@ -173,4 +176,45 @@ struct object *object_get_member(const char *archive, size_t archive_len,
 	obj = object_get(path, archive_len + member_len);
 	free(path);
 	return obj;
+}
+
+void objects_read(const char *path)
+{
+	struct lines in;
+
+	lines_open(&in, path, "build vmlinux again");
+	while (lines_next(&in)) {
+		struct object *obj = native_is(in.text) ?
+			native_object(&in, in.text) :
+			object_get(in.text, strlen(in.text));
+
+		if (!obj || !*in.text)
+			die_at(path, in.nr, "\"%s\" is no object of the build tree; %s",
+			       in.text, in.remedy);
+		obj->listed = true;
+	}
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	return strcmp((*(struct object *const *)a)->path,
+		      (*(struct object *const *)b)->path);
+}
+
+void objects_sort(void)
+{
+	struct object **others, *obj;
+	size_t nr = 0;
+
+	for_each_object(obj)
+		nr += !obj->listed;
+	others = xcalloc(nr + 1, sizeof(*others));
+	nr = 0;
+	for_each_object(obj)
+		if (!obj->listed)
+			others[nr++] = obj;
+	qsort(others, nr, sizeof(*others), compare_paths);
+	for (size_t i = 0; i < nr; i++)
+		list_move_tail(&others[i]->order, &objects);
+	free(others);
 }

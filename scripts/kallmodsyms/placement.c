@@ -22,7 +22,6 @@
 #include <xalloc.h>
 
 #include "error.h"
-#include "link_order.h"
 #include "map.h"
 #include "names.h"
 #include "object.h"
@@ -34,6 +33,7 @@
  * @node: in the list of them
  * @object: the object
  * @map: the map of its link
+ * @prefix: of the names of its symbols
  * @first: for each output section of @map, its first input section; one more
  *	element ends the last
  * @outputs: the output sections of @map; those that have been placed are taken
@@ -42,6 +42,7 @@ struct nested {
 	struct list_head node;
 	struct object *object;
 	struct map *map;
+	const char *prefix;
 	size_t *first;
 	struct names outputs;
 };
@@ -79,7 +80,7 @@ static size_t *index_outputs(const struct map *map)
 	return first;
 }
 
-void placements_nest(const char *object, struct map *map)
+void placements_nest(const char *object, struct map *map, const char *prefix)
 {
 	struct nested *nested = xcalloc(1, sizeof(*nested));
 
@@ -92,6 +93,7 @@ void placements_nest(const char *object, struct map *map)
 		die_at(map->path, 0, "this is the second map for \"%s\"; give one",
 		       object);
 	nested->map = map;
+	nested->prefix = prefix;
 	nested->first = index_outputs(map);
 	for (size_t i = 0; i < map->nr_outputs; i++)
 		names_add(&nested->outputs, map->outputs[i].name);
@@ -139,7 +141,8 @@ static const struct named *take_output(struct nested *nested,
 }
 
 static void add_placement(const struct map_section *section,
-			  unsigned long long base, bool dropped)
+			  unsigned long long base, bool dropped,
+			  const char *prefix)
 {
 	struct placement *p = &placements[nr_placements++];
 
@@ -150,6 +153,7 @@ static void add_placement(const struct map_section *section,
 		.object = section->object,
 		.dropped = dropped,
 	};
+	p->object->prefix = prefix;
 	*p->object->placements_tail = p;
 	p->object->placements_tail = &p->next;
 }
@@ -157,10 +161,11 @@ static void add_placement(const struct map_section *section,
 /*
  * Place @section, @base bytes above where its map puts it. A section of a
  * nested object that its map lacks was added after that link, as objtool adds
- * .orc_unwind: no object owns it.
+ * .orc_unwind: no object owns it. The outermost prefix counts, as none has
+ * another inside.
  */
 static void place(const struct map_section *section, unsigned long long base,
-		  bool dropped)
+		  bool dropped, const char *prefix)
 {
 	const struct named *output;
 	struct nested *nested;
@@ -169,7 +174,7 @@ static void place(const struct map_section *section, unsigned long long base,
 		return;
 	nested = find_nested(section->object);
 	if (!nested) {
-		add_placement(section, base, dropped);
+		add_placement(section, base, dropped, prefix);
 		return;
 	}
 	output = take_output(nested, section);
@@ -178,7 +183,7 @@ static void place(const struct map_section *section, unsigned long long base,
 	for (size_t i = nested->first[output->index];
 	     i < nested->first[output->index + 1]; i++)
 		place(&nested->map->sections[i], base + section->addr,
-		      dropped);
+		      dropped, *prefix ? prefix : nested->prefix);
 }
 
 static int compare_addr(const void *a, const void *b)
@@ -218,9 +223,10 @@ void placements_compose(const struct map *map)
 	lists_merged = map->lists_merged;
 	placements = xcalloc(count_sections(map) + 1, sizeof(*placements));
 	for (size_t i = 0; i < map->nr_sections; i++)
-		place(&map->sections[i], 0, is_dropped(map, &map->sections[i]));
+		place(&map->sections[i], 0, is_dropped(map, &map->sections[i]),
+		      "");
 	sort_by_addr();
-	link_order(placements, nr_placements);
+	objects_sort();
 }
 
 bool placements_list_merged(void)

@@ -9,6 +9,7 @@
 
 #include <xalloc.h>
 
+#include "builtin.h"
 #include "error.h"
 #include "grow.h"
 #include "object.h"

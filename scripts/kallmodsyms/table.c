@@ -140,4 +140,7 @@ void table_write_asm(const struct table *table, FILE *out)
 		fprintf(out, "%s%u%s", i % 16 ? "" : "\t.byte\t",
 			table->bytes[i],
 			i % 16 == 15 || i + 1 == table->nr_bytes ? "\n" : ",");
+	/* link-vmlinux.sh links once more where an address here has changed */
+	fprintf(out, "\t.globl kallmodsyms_end\n");
+	fprintf(out, "kallmodsyms_end:\n");
 }

@@ -160,7 +160,7 @@ static void own_module(char *modules, const char *path)
 	char *p = modules;
 
 	for (name = name ? name + 1 : path; *name && *name != '.'; name++)
-		*p++ = *name == '-' ? dash : *name;
+		*p++ = *name == '-' || *name == ',' ? dash : *name;
 	*p = '\0';
 	if (one_in(4))
 		strcat(modules, one_in(2) ? "x" : " y");

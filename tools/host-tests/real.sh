@@ -32,6 +32,7 @@ put_in()
 	# shellcheck disable=SC2086
 	timeout 300 kallmodsyms --dump=symbols --symbols="$sorted" \
 		--map="$linked.map" --vmlinux="$linked" \
+		--objects=.tmp_vmlinux.objs \
 		$nested --modules=modules.builtin.objs > "$scratch/symbols"
 }
 
