@@ -93,7 +93,7 @@ bool kallmodsyms_find_object(struct kallmodsyms_object *object,
 void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
 {
 	kallmodsyms_clear_object(&iter->object);
-	iter->shared = false;
+	iter->ambiguous = false;
 }
 
 /**
@@ -103,9 +103,8 @@ void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
  */
 void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)
 {
-	iter->shared = kallmodsyms_find_object(&iter->object, &iter->run, sym) &&
-		       kallmodsyms_is_shared(kallmodsyms_get_table(),
-					     &iter->group, sym) == 1;
+	iter->ambiguous = kallmodsyms_find_object(&iter->object, &iter->run, sym) &&
+			  iter->run.ambiguous;
 }
 
 /**
@@ -132,7 +131,7 @@ void kallmodsyms_show_origin(struct seq_file *m,
 		name += len + (name[len] == ' ');
 		before = ' ';
 	}
-	if (iter->shared) {
+	if (iter->ambiguous) {
 		seq_putc(m, before);
 		seq_putc(m, '<');
 		seq_puts(m, iter->object.path);

@@ -205,9 +205,9 @@ static bool run_stages(const struct options *o, struct uniqueness *u)
 static void print_summary(const struct uniqueness *u, const struct table *table)
 {
 	fprintf(stderr,
-		"kallmodsyms: %zu symbols; %zu names stand for %zu of them: modules tell %zu apart, objects %zu, numbers %zu, and %zu are aliases; %zu bytes\n",
-		nr_symbols, u->names, u->symbols, u->by_module, u->by_object,
-		u->by_number, u->aliases, 4 * table->nr_words + table->nr_bytes);
+		"kallmodsyms: %zu symbols; %zu of them share %zu names: modules identify %zu, objects %zu, %zu are not unique, and %zu are aliases; %zu bytes\n",
+		nr_symbols, u->symbols, u->names, u->by_module, u->by_object,
+		u->not_unique, u->aliases, 4 * table->nr_words + table->nr_bytes);
 }
 
 static int finish(void)

@@ -218,38 +218,3 @@ void objects_sort(void)
 		list_move_tail(&others[i]->order, &objects);
 	free(others);
 }
-
-/* "net/socket.o#2", or "#2" for no object; interned. */
-static const char *numbered_path(const struct object *object,
-				 unsigned int number)
-{
-	const char *whole = object ? object->path : "";
-	size_t room = strlen(whole) + sizeof("#4294967295");
-	char *buf = xmalloc(room);
-	const char *path;
-
-	path = intern(buf, snprintf(buf, room, "%s#%u", whole, number));
-	free(buf);
-	return path;
-}
-
-struct object *object_numbered(const struct object *object, unsigned int number)
-{
-	const char *path = numbered_path(object, number);
-	struct object *obj = lookup(path);
-
-	if (obj && !obj->made_up)
-		die_at(path, 0,
-		       "an object has the path that is to tell symbols of another apart; rename it");
-	if (obj)
-		return obj;
-	obj = object_new(path);
-	obj->made_up = true;
-	if (!object)
-		return obj;
-	obj->modules = object->modules;
-	if (number > 1)
-		object = object_numbered(object, number - 1);
-	list_move(&obj->order, (struct list_head *)&object->order);
-	return obj;
-}

@@ -24,7 +24,6 @@ struct placement;
  * @number: its number in the tables, in link order; valid with @in_table
  * @modules: the built-in modules it is part of, sorted, separated by single
  *	spaces; "" for an object of no module
- * @made_up: object_numbered() has made it: there is no such file
  * @placements: where its sections lie, in the order of the map
  * @placements_tail: where the next of them is linked
  * @node: in the table of objects, by path
@@ -39,7 +38,6 @@ struct object {
 	bool in_table;
 	unsigned int number;
 	const char *modules;
-	bool made_up;
 	struct placement *placements;
 	struct placement **placements_tail;
 	struct hlist_node node;
@@ -77,18 +75,6 @@ struct object *object_get_member(const char *archive, size_t archive_len,
  * Return: the object or NULL.
  */
 struct object *object_find(const char *path, size_t len);
-
-/**
- * object_numbered - what stands for an object where it has a name repeatedly
- * @object: the object, or NULL for symbols of none
- * @number: the number among its symbols of one name, from 1; those before have
- *	been asked for
- *
- * Return: an object that is part of the same modules and has "#" and the number
- * behind its path.
- */
-struct object *object_numbered(const struct object *object,
-			       unsigned int number);
 
 /**
  * objects_read - read the list of the objects that went into the link

@@ -130,7 +130,7 @@ void symbols_dump(FILE *out)
 
 		fprintf(out, "symbol %016llx %c %s %s %s%s%s%s\n", s->addr,
 			s->type, s->name, s->object ? s->object->path : "-",
-			evidence[s->evidence], s->shared ? " shared" : "",
+			evidence[s->evidence], s->ambiguous ? " ambiguous" : "",
 			s->object && *s->object->modules ? " " : "",
 			s->object ? s->object->modules : "");
 	}

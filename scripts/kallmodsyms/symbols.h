@@ -44,7 +44,7 @@ enum evidence {
  * @name: its name
  * @hash: of @name
  * @evidence: what @object rests on
- * @shared: another symbol has its name and its modules: readers show the object
+ * @ambiguous: another symbol has its name and its modules: readers show the object
  * @object: the object that defines it, or NULL
  * @next_of_name: the next symbol of that name, in table order, or NULL
  * @node: in the table of symbols by name, if this is the first of its name
@@ -55,7 +55,7 @@ struct symbol {
 	const char *name;
 	unsigned int hash;
 	enum evidence evidence;
-	bool shared;
+	bool ambiguous;
 	struct object *object;
 	struct symbol *next_of_name;
 	struct hlist_node node;

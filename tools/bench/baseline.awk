@@ -12,14 +12,14 @@
 # The input is twice what kallmodsyms --dump=symbols prints. The output is the
 # number of bytes, of ranges and of objects.
 
-# symbol ADDR T NAME OBJECT EVIDENCE [shared] [MODULES]
+# symbol ADDR T NAME OBJECT EVIDENCE [ambiguous] [MODULES]
 FACTS == "text" && $3 !~ /^[tTwW]$/ {
 	next
 }
 
 {
 	modules = ""
-	for (i = 7 + ($7 == "shared"); i <= NF; i++)
+	for (i = 7 + ($7 == "ambiguous"); i <= NF; i++)
 		modules = modules (modules == "" ? "" : " ") $i
 	object = $5 == "-" ? "" : $5
 }
