@@ -38,6 +38,7 @@ static int __init kallmodsyms_init(void)
 		pr_err("the table is corrupt, or does not match kallsyms\n");
 		return -EINVAL;
 	}
+	/* Pairs with the dependency on the pointer in its readers. */
 	smp_store_release(&table, &t);
 	return 0;
 }
@@ -57,7 +58,7 @@ void __init kallmodsyms_init_early(void)
  * Works in any context.
  *
  * Return: a table that has been checked. It is empty before early_initcall(),
- * and for good if the table is damaged.
+ * and for good if the table is corrupt.
  */
 const struct kallmodsyms_table *kallmodsyms_get_table(void)
 {
@@ -108,7 +109,7 @@ void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)
 }
 
 /**
- * kallmodsyms_show_origin - print what tells a symbol apart
+ * kallmodsyms_show_origin - print what disambiguates a symbol
  * @m: where to; a name has been printed
  * @iter: an iterator at that symbol
  *

@@ -28,7 +28,7 @@ void kallmodsyms_init_early(void);
  * @object: path and modules of its object; both are "" for a symbol that no
  *	object of the kernel image defines
  * @ambiguous: other symbols of the kernel image have its name and its modules:
- *	only the object tells them apart
+ *	only the object identifies each of them
  * @enabled: fill in the above; /proc/kallsyms has no use for it
  * @sizes: /proc/kallmodsyms shows sizes to this reader
  * @run: where the iterator is in the runs

@@ -148,7 +148,7 @@ static struct kallmodsyms_header make_header(const struct parts *p)
 	return h;
 }
 
-/* Any block behind the second begins where the second one does. */
+/* Any block after the second begins where the second one does. */
 static u32 *put_markers(u32 *to, u32 blocks, u32 second)
 {
 	u32 i;
@@ -309,7 +309,11 @@ static const struct parts records = {
 		     "7\0"				/* 8 */
 		     "4\001d\0"
 		     "0\0"
-		     "0c\0" "0c\0" "0c\0" "0c\0" "0c\0"),	/* 11 */
+		     "0c\0"				/* 11 */
+		     "0c\0"
+		     "0c\0"
+		     "0c\0"
+		     "0c\0"),
 		TEXT("0c-d\0"				/* 16 */
 		     "3\001q\0"),
 	},
@@ -658,7 +662,7 @@ static void seek_run_over_end_of_block(struct kunit *test)
 		.num_syms = 2 * KALLMODSYMS_RUN_BLOCK,
 		.num_objects = 1,
 		.runs = {
-			TEXT("\x1e" "\x0f\xf1"),	/* 15 + 242 symbols */
+			TEXT("\x1e\x0f\xf1"),	/* 15 + 242 symbols */
 			TEXT("\x1f\xff"),		/* 256 symbols */
 		},
 	};
@@ -779,7 +783,11 @@ static void seek_object_that_keeps_too_much(struct kunit *test)
 {
 	static const struct parts p = {
 		.num_objects = 3,
-		.records = { TEXT("0ab\0" "2c\0" "4d\0") },
+		.records = {
+			TEXT("0ab\0"
+			     "2c\0"
+			     "4d\0"),
+		},
 	};
 	static const struct parts first = {
 		.num_objects = 1,
@@ -1137,8 +1145,8 @@ static void iter_knows_nothing_outside(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, iter->ambiguous);
 }
 
-/* There is no symbol behind the last. */
-static void iter_knows_nothing_behind_end(struct kunit *test)
+/* There is no symbol after the last. */
+static void iter_knows_nothing_after_end(struct kunit *test)
 {
 	struct kallmodsyms_iter *iter = enabled_iter(test);
 	int sym = find_function("kallmodsyms_open_table",
@@ -1296,7 +1304,7 @@ static struct kunit_case kallmodsyms_cases[] = {
 	KUNIT_CASE(live_table_at_random_equals_afresh),
 	KUNIT_CASE(iter_knows_function),
 	KUNIT_CASE(iter_knows_nothing_outside),
-	KUNIT_CASE(iter_knows_nothing_behind_end),
+	KUNIT_CASE(iter_knows_nothing_after_end),
 	KUNIT_CASE(iter_does_nothing_unasked),
 	KUNIT_CASE(iter_disambiguates),
 	KUNIT_CASE(show_origin),

@@ -53,7 +53,7 @@ static void add_modules(struct words *w, const char *modules)
 	}
 }
 
-/* What is left of a path without leading folders can still be looked up. */
+/* What is left of a path without leading directories can still be looked up. */
 static void add_object(struct words *w, const char *path)
 {
 	while (path && !add_word(w, "<>", path, strlen(path))) {
@@ -64,7 +64,7 @@ static void add_object(struct words *w, const char *path)
 }
 
 /**
- * kallmodsyms_sprint_origin - write what tells the symbol of an address apart
+ * kallmodsyms_sprint_origin - write what disambiguates the symbol at an address
  * @buf: where to; nothing is written where there is nothing to tell
  * @size: its size
  * @addr: the address
@@ -72,7 +72,7 @@ static void add_object(struct words *w, const char *path)
  * These are the words of /proc/kallmodsyms, each with a blank before it:
  * " [module]", " <path/object.o>", " [module] [module] <path/object.o>". A
  * module that does not fit is left out, and of an object's path as many leading
- * folders as it takes, or all of it. An address outside the kernel image has no
+ * directories as it takes, or all of it. An address outside the kernel image has no
  * such words.
  *
  * Works in any context, also in an NMI or an oops. It takes about 600 bytes of

@@ -171,7 +171,7 @@ static void all_symbols_are_as_in_file(struct kunit *test)
 	KUNIT_EXPECT_GT(test, looked, 100);
 }
 
-/* Nothing is written behind the end, and what is there can be looked up. */
+/* Nothing is written past the end, and what is there can be looked up. */
 static void words_fit(struct kunit *test)
 {
 	static const char whole[] = " <" FOLDER OBJECT ">";

@@ -127,7 +127,7 @@ static void add_doubt(const struct object *object, const struct symbol *first)
 	};
 }
 
-/* The symbol of a name behind @prev, or the first. */
+/* The symbol of a name after @prev, or the first. */
 static struct symbol *next_of_name(const struct symbol *prev, const char *name,
 				   unsigned int hash)
 {
@@ -253,7 +253,7 @@ static bool can_compare(const struct claim *claim)
 	return claim->contents && vmlinux_is_open();
 }
 
-static bool meets(const struct claim *claim, const struct symbol *s)
+static bool claim_matches(const struct claim *claim, const struct symbol *s)
 {
 	const void *bytes;
 
@@ -274,7 +274,7 @@ static struct symbol *only_place(const struct claim *claim)
 
 	for (struct symbol *s = claim->first; s; s = s->next_of_name) {
 		if (s->evidence != NOT_ATTRIBUTED ||
-		    (found && found->addr == s->addr) || !meets(claim, s))
+		    (found && found->addr == s->addr) || !claim_matches(claim, s))
 			continue;
 		if (found)
 			return NULL;
@@ -322,7 +322,7 @@ static struct claim *find_claim(struct claim *claim, size_t nr,
 
 	for (size_t i = 0; i < nr; i++) {
 		if ((found && !differ(found, &claim[i], surplus)) ||
-		    !meets(&claim[i], s))
+		    !claim_matches(&claim[i], s))
 			continue;
 		if (found)
 			return NULL;
@@ -336,12 +336,12 @@ static struct claim *find_claim(struct claim *claim, size_t nr,
 	return claim;
 }
 
-static bool any_meets(const struct claim *claim, size_t nr,
+static bool any_claim_matches(const struct claim *claim, size_t nr,
 		      const struct symbol *s)
 {
 	for (size_t i = 0; i < nr; i++)
 		if (!can_compare(&claim[i]) ? !claim[i].met :
-					      meets(&claim[i], s))
+					      claim_matches(&claim[i], s))
 			return true;
 	return false;
 }
@@ -374,7 +374,7 @@ static void match_claims_of_name(struct claim *claim, size_t nr)
 			found->met = true;
 		if (found)
 			settle(s, found->object, BY_CONTENTS);
-		else if (any_meets(claim, nr, s))
+		else if (any_claim_matches(claim, nr, s))
 			settle(s, NULL, UNKNOWN);
 	}
 }
@@ -452,7 +452,7 @@ static void __noreturn die_unmatched(const struct symbol *s,
 				     const struct object *object)
 {
 	die_at(symbols_path, s - symbols + 1,
-	       "%s puts no definition of %s at %#llx, though %s has one: the map is damaged or of another link; remove vmlinux.o and build vmlinux again",
+	       "%s puts no definition of %s at %#llx, though %s has one: the map is corrupt or of another link; remove vmlinux.o and build vmlinux again",
 	       current_map->path, s->name, s->addr, object->path);
 }
 

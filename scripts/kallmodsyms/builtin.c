@@ -103,7 +103,7 @@ static void add_object(const struct lines *in, const char *path, size_t len,
 	struct object *object = object_find(path, len);
 
 	if (!object)
-		die_in_line(in, "neither a map nor the list of objects has \"%.*s\": this is of another build",
+		die_in_line(in, "no map or list of objects has \"%.*s\": this is of another build",
 			    (int)len, path);
 	object->modules = insert_word(object->modules, module);
 }
@@ -124,7 +124,7 @@ static void read_module(const struct lines *in)
 	const char *p = in->text + len, *module;
 
 	if (*p != ':')
-		die_in_line(in, "there is no colon behind the module's name");
+		die_in_line(in, "there is no colon after the module's name");
 	if (!is_module_path(in->text, len))
 		die_in_line(in, "\"%.*s\" is no module as in \"fs/ext4/ext4.o\"",
 			    (int)len, in->text);

@@ -69,7 +69,7 @@ static void find_table(const char *path, struct kallmodsyms_table *t)
 	table = copy_table(p, max);
 	if (!table || kallmodsyms_open_table(t, table, max))
 		die_at(path, 0,
-		       "the table is damaged or not of version %d; use the kallmodsyms of the same kernel",
+		       "the table is corrupt or not of version %d; use the kallmodsyms of the same kernel",
 		       KALLMODSYMS_VERSION);
 }
 
@@ -88,7 +88,7 @@ static void dump_symbol(const char *path, struct reader *r, u32 sym, FILE *out)
 	    (r->run.object >= 0 &&
 	     kallmodsyms_seek_object(&r->table, &r->object, r->run.object)))
 		die_at(path, 0,
-		       "the table is damaged at symbol %u", sym);
+		       "the table is corrupt at symbol %u", sym);
 	if (sym < nr_symbols)
 		fprintf(out, "%016llx %c %s", vmlinux_addr(symbols[sym].addr),
 			symbols[sym].type, symbols[sym].name);

@@ -17,7 +17,7 @@
  * modules and, in angle brackets, the object; and " ambiguous" if readers have to
  * show the object, which they know only together with the name.
  *
- * Exits with an error when there is no table or when it is damaged.
+ * Exits with an error when there is no table or when it is corrupt.
  */
 void image_dump(const char *path, FILE *out);
 

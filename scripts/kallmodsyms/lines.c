@@ -49,7 +49,7 @@ void lines_rewind(struct lines *lines)
 	lines->nr = 0;
 }
 
-/* What a hexadecimal digit stands for, or 16 for another character. */
+/* The value of a hexadecimal digit, or 16 for another character. */
 static unsigned int digit(unsigned char c)
 {
 	unsigned int d = c - '0';

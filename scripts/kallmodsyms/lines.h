@@ -12,7 +12,7 @@
 /**
  * struct lines - a text file that is being read
  * @path: its name
- * @remedy: what to do when it is damaged, for messages
+ * @remedy: what to do when it is corrupt, for messages
  * @text: the line that was read last, without its newline
  * @nr: its number, from 1
  * @in: the file
@@ -31,7 +31,7 @@ struct lines {
  * lines_open - open a text file
  * @lines: filled
  * @path: the file
- * @remedy: what to do when it is missing or damaged
+ * @remedy: what to do when it is missing or corrupt
  *
  * Exits with an error when the file cannot be read.
  */
@@ -42,7 +42,7 @@ void lines_open(struct lines *lines, const char *path, const char *remedy);
  * @lines: the file
  *
  * Exits with an error when the line has no end or a zero byte: the file has
- * been cut off or damaged.
+ * been cut off or corrupted.
  *
  * Return: false at the end of the file, which is closed then.
  */
@@ -61,7 +61,7 @@ void lines_rewind(struct lines *lines);
  *
  * strtoull() takes four times as long, and there are some hundred thousand.
  *
- * Return: what is behind the digits, of which there are 16 at most; @text if
+ * Return: what is after the digits, of which there are 16 at most; @text if
  * there are none.
  */
 char *read_hex(const char *text, unsigned long long *value);

@@ -63,7 +63,7 @@ struct object *map_object(const struct lines *in, const char *name)
 
 	if (strchr(name, ' ') && !native_is(name))
 		die_at(in->path, in->nr,
-		       "the object's path \"%s\" has a space in it; build in a folder without",
+		       "the object's path \"%s\" has a space in it; build in a directory without",
 		       name);
 	if (native_is(name))
 		obj = native_object(in, name);

@@ -217,7 +217,7 @@ static bool read_valueless(char *p)
 	return after_word(p, words, ARRAY_SIZE(words));
 }
 
-/* "LONG 0x0", behind the number of bytes */
+/* "LONG 0x0", after the number of bytes */
 static bool is_data(char *p)
 {
 	static const char *const types[] = {

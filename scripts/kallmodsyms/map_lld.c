@@ -4,7 +4,7 @@
  *
  * A heading, then four numbers in each line: address, load address and size in
  * hexadecimal, alignment in decimal. What the line is follows from how far the
- * text behind them is indented (the load address is left out here):
+ * text after them is indented (the load address is left out here):
  *
  *	             VMA     Size Align Out     In      Symbol
  *	ffffffff81000000   a00000  4096 .text
@@ -89,7 +89,7 @@ static int lld_recognise(const char *line)
 	       skip_word(&line, "Size Align Out     In      Symbol") && !*line;
 }
 
-/* Reads the number at *@p and moves *@p to the space behind it. */
+/* Reads the number at *@p and moves *@p to the space after it. */
 static bool parse_number(char **p, int base, unsigned long long *value)
 {
 	char *start = *p + strspn(*p, " ");

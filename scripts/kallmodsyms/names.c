@@ -57,7 +57,7 @@ static struct named *find_first(const struct names *names, const char *name)
 	return &names->all[low];
 }
 
-/* The first of a name that has not been taken, or what is behind them. */
+/* The first of a name that has not been taken, or what is after them. */
 static struct named *find_free(const struct names *names, const char *name)
 {
 	struct named *first = find_first(names, name);

@@ -89,8 +89,8 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-/* What is linked has ".lto." behind its name; then the object begins. */
-static const char *behind_lto(const char *name)
+/* What is linked has ".lto." after its name; then the object begins. */
+static const char *after_lto(const char *name)
 {
 	const char *lto = strstr(base_name(name), LTO);
 
@@ -101,11 +101,11 @@ bool native_is(const char *name)
 {
 	size_t len = strlen(name);
 
-	return behind_lto(name) && !strcmp(name + len - strlen(TAIL), TAIL);
+	return after_lto(name) && !strcmp(name + len - strlen(TAIL), TAIL);
 }
 
-/* In the folder of "lib/vmlinux.o.lto.lib.a", "lib.a" is "lib/lib.a". */
-static const char *beside(const char *name, const char *file, size_t len)
+/* In the directory of "lib/vmlinux.o.lto.lib.a", "lib.a" is "lib/lib.a". */
+static const char *sibling_path(const char *name, const char *file, size_t len)
 {
 	size_t dir_len = base_name(name) - name;
 	char *buf = xmalloc(dir_len + len);
@@ -121,7 +121,7 @@ static const char *beside(const char *name, const char *file, size_t len)
 /* "vmlinux.o.lto.vmlinux.a(core.o at 593240).o" */
 static bool parse_member(const char *name, struct native_name *parts)
 {
-	const char *archive = behind_lto(name);
+	const char *archive = after_lto(name);
 	const char *paren = strchr(archive, '(');
 	const char *at = paren ? find_last(paren, AT) : NULL;
 	char *end;
@@ -131,7 +131,7 @@ static bool parse_member(const char *name, struct native_name *parts)
 	parts->offset = strtoull(at + strlen(AT), &end, 10);
 	if (end == at + strlen(AT) || strcmp(end, ")" TAIL))
 		return false;
-	parts->archive = beside(name, archive, paren - archive);
+	parts->archive = sibling_path(name, archive, paren - archive);
 	parts->member = paren + 1;
 	parts->member_len = at - parts->member;
 	return true;
@@ -253,8 +253,8 @@ static struct object *get_member(const struct lines *in,
 /* "init/.tmp_vmlinux1.lto.version-timestamp.o" */
 static struct object *get_single(const struct lines *in, const char *name)
 {
-	const char *base = behind_lto(name);
-	const char *path = beside(name, base, strlen(base));
+	const char *base = after_lto(name);
+	const char *path = sibling_path(name, base, strlen(base));
 
 	if (access(path, F_OK))
 		die_at(in->path, in->nr,

@@ -59,7 +59,7 @@ struct object *object_get(const char *path, size_t len);
  * object_get_member - the object that is a member of an archive
  * @archive: the archive's path
  * @archive_len: its length
- * @member: the member's name, relative to the archive's folder
+ * @member: the member's name, relative to the archive's directory
  * @member_len: its length
  *
  * Return: as object_get(): lib/string.o for string.o in lib/lib.a.

@@ -185,7 +185,7 @@ static void read_sections(struct elf_object *eo)
 	if (elf_getshdrnum(eo->elf, &eo->nr_sections) ||
 	    elf_getshdrstrndx(eo->elf, &shstrndx))
 		elf_error(eo->object);
-	/* so libelf tells of a section table behind the end of the file */
+	/* so libelf tells of a section table beyond the end of the file */
 	if (!eo->nr_sections)
 		die_at(eo->object->file, 0,
 		       "this object file has no sections; remove it and build again");
@@ -227,7 +227,7 @@ static void find_contents(const struct elf_object *eo, size_t shndx,
 		out->contents_len = data->d_size - off;
 }
 
-/* Where an offset is; what is behind it may be shorter, and so is the section. */
+/* Where an offset is; what is after it may be shorter, and so is the section. */
 static void find_addr(const struct section *section, size_t off,
 		      struct objsym *out)
 {
@@ -316,7 +316,7 @@ static bool defines_nothing(const GElf_Sym *sym)
 
 /*
  * The number of a symbol's section, which stands elsewhere when it is large,
- * or one behind the last where it has none: it is common.
+ * or one after the last where it has none: it is common.
  */
 static size_t section_of(const struct elf_object *eo, const GElf_Sym *sym,
 			 Elf32_Word index)

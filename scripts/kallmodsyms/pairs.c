@@ -72,16 +72,16 @@ static bool best_pair(unsigned int nr_codes, unsigned char pair[2])
 
 /* @pair becomes @code, so it and both its neighbours make other pairs. */
 static void count_replaced(const unsigned char pair[2], unsigned int code,
-			   unsigned int before, unsigned int behind)
+			   unsigned int before, unsigned int after)
 {
 	count_pair(before, pair[0], -1);
 	count_pair(before, code, 1);
 	count_pair(pair[0], pair[1], -1);
-	count_pair(pair[1], behind, -1);
-	count_pair(code, behind, 1);
+	count_pair(pair[1], after, -1);
+	count_pair(code, after, 1);
 }
 
-/* The text ends with PAIRS_END, so that a code has another one behind it. */
+/* The text ends with PAIRS_END, so that a code has another one after it. */
 static void replace(struct codes *text, const unsigned char pair[2],
 		    unsigned int code)
 {

@@ -8,10 +8,10 @@
 #include <stddef.h>
 
 /**
- * struct pairs - what the byte codes of the records stand for
- * @nr_literals: the first codes stand for one character each
+ * struct pairs - the characters of the byte codes of records
+ * @nr_literals: how many codes are of one character each, from 0 on
  * @literals: those characters, ascending
- * @pairs: the others stand for two codes less than themselves
+ * @pairs: each of the others is two codes less than itself
  */
 struct pairs {
 	unsigned int nr_literals;
@@ -24,7 +24,7 @@ struct pairs {
 
 /**
  * struct codes - a text
- * @codes: its characters, or the byte codes that stand for them
+ * @codes: its characters, or the byte codes that encode them
  * @nr: how many
  */
 struct codes {

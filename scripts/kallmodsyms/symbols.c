@@ -90,7 +90,7 @@ void symbols_read(const char *path)
 		put_in_front(&symbols[i]);
 }
 
-/* The first symbol at @addr or above, or what is behind the last. */
+/* The first symbol at @addr or above, or what is after the last. */
 static struct symbol *first_at(unsigned long long addr)
 {
 	size_t low = 0, high = nr_symbols;

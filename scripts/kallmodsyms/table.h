@@ -35,7 +35,7 @@ void table_encode(struct table *table);
 /**
  * table_write_asm - write a table as assembler source
  * @table: the table
- * @out: where to; it goes behind the tables of scripts/kallsyms
+ * @out: where to; it goes after the tables of scripts/kallsyms
  */
 void table_write_asm(const struct table *table, FILE *out);
 

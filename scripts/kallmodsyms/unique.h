@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What it takes to tell symbols of one name apart.
+ * What it takes to disambiguate symbols of one name.
  */
 #ifndef KALLMODSYMS_UNIQUE_H
 #define KALLMODSYMS_UNIQUE_H
@@ -11,8 +11,8 @@
  * struct uniqueness - counts for the summary
  * @names: names that several symbols have
  * @symbols: symbols that have them
- * @by_module: those of @symbols that name and modules tell apart
- * @by_object: those that name, modules and object tell apart
+ * @by_module: those of @symbols that name and modules identify
+ * @by_object: those that name, modules and object identify
  * @not_unique: those whose object has the name at several addresses
  * @aliases: those that are where another one of their object is
  */

@@ -53,7 +53,7 @@ static void find_runs(const struct kallmodsyms_table *t)
 	runs = xcalloc(t->num_syms + 1, sizeof(*runs));
 	for (u32 sym = 0; sym < t->num_syms; sym = run.end) {
 		if (kallmodsyms_seek_run(t, &run, sym))
-			errx(1, "the table is damaged at symbol %u", sym);
+			errx(1, "the table is corrupt at symbol %u", sym);
 		nr_parts++;
 		if (run.object == before) {
 			runs[nr_runs - 1].count += run.end - run.first;

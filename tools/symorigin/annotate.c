@@ -42,7 +42,7 @@ static void add_origin(char *added, const char *origin)
 	if (len + strlen(origin) + 2 > MAX_ADDED || strstr(added, origin))
 		return;
 	added[len] = len ? '|' : ' ';
-	strcpy(added + len + 1, origin);
+	memcpy(added + len + 1, origin, strlen(origin) + 1);
 }
 
 /* What is to be said of a symbol that is not in the log. */

@@ -6,6 +6,7 @@
 #include <fnmatch.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "symorigin.h"
@@ -33,7 +34,7 @@ static bool module_matches(const char *glob, const char *modules)
 {
 	char list[KMS_MODULES_LEN], *module, *rest = list;
 
-	strcpy(list, modules);
+	snprintf(list, sizeof(list), "%s", modules);
 	while ((module = strsep(&rest, " ")))
 		if (*module && !fnmatch(glob, module, 0))
 			return true;
@@ -47,7 +48,7 @@ static bool wanted(const struct options *o, const struct kms_symbol *sym)
 	       (!o->object || !fnmatch(o->object, sym->object, 0));
 }
 
-static int damaged(const struct kms_symbol *sym, int status)
+static int corrupt(const struct kms_symbol *sym, int status)
 {
 	return fail("symbol %" PRIu32 ": %s", sym->index, kms_strerror(status));
 }
@@ -64,7 +65,7 @@ int verb_list(const struct options *o, const struct kms *kms, int argc,
 	for (uint32_t i = 0; i < kms_num_symbols(kms); i++) {
 		status = kms_symbol(kms, i, &sym);
 		if (status)
-			return damaged(&sym, status);
+			return corrupt(&sym, status);
 		if (filter && !wanted(o, &sym))
 			continue;
 		print_line(kms, &sym, style);
@@ -94,7 +95,7 @@ static int print_location(const struct kms *kms, uint64_t addr)
 		return 1;
 	}
 	if (status)
-		return damaged(&sym, status);
+		return corrupt(&sym, status);
 	kms_origin(&sym, KMS_ORIGIN_FULL, origin, sizeof(origin));
 	printf(" %s+0x%" PRIx64 "/0x%" PRIx64 "%s%s%s\n", sym.name,
 	       addr - sym.addr, sym.size, *origin ? "\t" : "", origin,

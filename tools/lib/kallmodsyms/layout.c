@@ -271,7 +271,7 @@ static int find_names(struct kms *kms, struct tables *t)
 	return KMS_DAMAGED;
 }
 
-/* Every way in which an offset may stand for an address. */
+/* Every way in which an offset may encode an address. */
 enum encoding {
 	FROM_BASE,	/* unsigned, from the relative base */
 	PERCPU_OR_BASE,	/* the same, negative, or a percpu offset */

@@ -110,7 +110,7 @@ static int unload(void)
 	return syscall(SYS_delete_module, module, O_NONBLOCK) ? -errno : 0;
 }
 
-/* Is each line behind the kernel image whole? Which one is not? */
+/* Is each line after those of the kernel image whole? Which one is not? */
 static const char *find_broken_line(const char *line)
 {
 	const char *end;
@@ -174,7 +174,7 @@ static void print_context(const struct text *text, long at)
 {
 	long from = at < 60 ? 0 : at - 60;
 
-	ksft_print_msg("differs behind: %.*s\n", (int)(at - from),
+	ksft_print_msg("differs after: %.*s\n", (int)(at - from),
 		       text->bytes + from);
 	ksft_print_msg("where it reads: %.60s\n", text->bytes + at);
 }

@@ -76,7 +76,7 @@ static int switch_event(const char *system, const char *event, bool on)
 	return write_file(path, on ? "1" : "0", 0);
 }
 
-/* One read is enough to call the functions behind a file. */
+/* One read is enough to call the functions of a file. */
 static void read_some(const char *path)
 {
 	char bytes[4096];

@@ -164,10 +164,10 @@ static const char *parse_origin(struct symbol *s)
 		if (!*p)
 			return NULL;
 		if (*p++ != ' ')
-			return "no blank behind a module";
+			return "no blank after a module";
 	}
 	if (!is_object(p))
-		return "neither a module nor an object behind the name";
+		return "neither a module nor an object after the name";
 	s->object = p;
 	return NULL;
 }
@@ -190,7 +190,7 @@ static const char *parse_line(char *line, size_t width, bool sizes,
 		return "no letter";
 	s->name = take_field(&line, " ");
 	if (!s->name || line != s->name + strlen(s->name))
-		return "no name, or a blank behind it";
+		return "no name, or a blank after it";
 	return tab ? parse_origin(s) : NULL;
 }
 
