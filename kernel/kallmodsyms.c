@@ -7,6 +7,7 @@
  */
 #define pr_fmt(fmt) "kallmodsyms: " fmt
 
+#include <linux/compiler.h>
 #include <linux/init.h>
 #include <linux/kallsyms.h>
 #include <linux/printk.h>
@@ -17,19 +18,27 @@
 #include "kallsyms_internal.h"
 
 /* no symbols until early_initcall() */
-static struct kallmodsyms_table table __ro_after_init;
+static const struct kallmodsyms_table no_table;
+static const struct kallmodsyms_table *table __ro_after_init = &no_table;
 
+/*
+ * An NMI can look symbols up at any time. It finds either no_table or all of
+ * the other one: readers load the pointer once and depend on its value.
+ */
 static int __init kallmodsyms_init(void)
 {
-	const struct kallmodsyms_header *h = kallmodsyms_header();
-	struct kallmodsyms_table t;
+	static struct kallmodsyms_table t __ro_after_init;
+	size_t size = (const char *)kallmodsyms_end -
+		      (const char *)kallmodsyms_table;
 
-	if (kallmodsyms_open_table(&t, h, h->size) ||
+	if (table == &t)
+		return 0;
+	if (kallmodsyms_open_table(&t, kallmodsyms_header(), size) ||
 	    t.num_syms != kallsyms_num_syms) {
-		pr_err("the table is damaged or not for these symbols\n");
+		pr_err("the table is corrupt, or does not match kallsyms\n");
 		return -EINVAL;
 	}
-	table = t;
+	smp_store_release(&table, &t);
 	return 0;
 }
 early_initcall(kallmodsyms_init);
@@ -52,7 +61,7 @@ void __init kallmodsyms_init_early(void)
  */
 const struct kallmodsyms_table *kallmodsyms_get_table(void)
 {
-	return &table;
+	return READ_ONCE(table);
 }
 
 /**
@@ -68,8 +77,10 @@ const struct kallmodsyms_table *kallmodsyms_get_table(void)
 bool kallmodsyms_find_object(struct kallmodsyms_object *object,
 			     struct kallmodsyms_run *run, u32 sym)
 {
-	if (!kallmodsyms_seek_run(&table, run, sym) && run->object >= 0 &&
-	    !kallmodsyms_seek_object(&table, object, run->object))
+	const struct kallmodsyms_table *t = kallmodsyms_get_table();
+
+	if (!kallmodsyms_seek_run(t, run, sym) && run->object >= 0 &&
+	    !kallmodsyms_seek_object(t, object, run->object))
 		return true;
 	kallmodsyms_clear_object(object);
 	return false;
@@ -82,7 +93,7 @@ bool kallmodsyms_find_object(struct kallmodsyms_object *object,
 void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
 {
 	kallmodsyms_clear_object(&iter->object);
-	iter->shared = false;
+	iter->ambiguous = false;
 }
 
 /**
@@ -92,8 +103,8 @@ void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
  */
 void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)
 {
-	iter->shared = kallmodsyms_find_object(&iter->object, &iter->run, sym) &&
-		       kallmodsyms_is_shared(&table, &iter->group, sym) == 1;
+	iter->ambiguous = kallmodsyms_find_object(&iter->object, &iter->run, sym) &&
+			  iter->run.ambiguous;
 }
 
 /**
@@ -120,7 +131,7 @@ void kallmodsyms_show_origin(struct seq_file *m,
 		name += len + (name[len] == ' ');
 		before = ' ';
 	}
-	if (iter->shared) {
+	if (iter->ambiguous) {
 		seq_putc(m, before);
 		seq_putc(m, '<');
 		seq_puts(m, iter->object.path);
@@ -137,7 +148,8 @@ static bool is_padded(unsigned long size, u32 next)
 	struct kallmodsyms_run run = {};
 
 	return size > PAGE_SIZE &&
-	       !kallmodsyms_seek_run(&table, &run, next) && run.object < 0;
+	       !kallmodsyms_seek_run(kallmodsyms_get_table(), &run,
+				     next) && run.object < 0;
 }
 
 /**

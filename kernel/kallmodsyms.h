@@ -13,6 +13,7 @@ struct seq_file;
 
 /* A struct kallmodsyms_header and what follows it; made with kallsyms' own. */
 extern const u32 kallmodsyms_table[];
+extern const u8 kallmodsyms_end[];
 
 static inline const struct kallmodsyms_header *kallmodsyms_header(void)
 {
@@ -26,22 +27,20 @@ void kallmodsyms_init_early(void);
  * struct kallmodsyms_iter - where the symbol at an iterator comes from
  * @object: path and modules of its object; both are "" for a symbol that no
  *	object of the kernel image defines
- * @shared: other symbols of the kernel image have its name and its modules:
+ * @ambiguous: other symbols of the kernel image have its name and its modules:
  *	only the object tells them apart
  * @enabled: fill in the above; /proc/kallsyms has no use for it
  * @sizes: /proc/kallmodsyms shows sizes to this reader
  * @run: where the iterator is in the runs
- * @group: where it is in the groups
  *
  * BPF programs on iter/ksym read this as ctx->ksym->origin.
  */
 struct kallmodsyms_iter {
 	struct kallmodsyms_object object;
-	bool shared;
+	bool ambiguous;
 	bool enabled;
 	bool sizes;
 	struct kallmodsyms_run run;
-	struct kallmodsyms_group group;
 };
 
 static inline void kallmodsyms_iter_enable(struct kallmodsyms_iter *iter)

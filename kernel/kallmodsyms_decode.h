@@ -5,9 +5,9 @@
  *
  * This header is the contract between scripts/kallmodsyms, which writes the
  * table, and its readers: the kernel, and programs that look into a vmlinux or
- * a crash dump. Documentation/dev-tools/kallmodsyms-format.rst tells it in
- * prose. The table holds no address: it speaks of symbols by their position
- * in kallsyms.
+ * a crash dump. Documentation/dev-tools/kallmodsyms-format.rst describes it in
+ * prose. The table holds no address: it names symbols by their position in
+ * kallsyms.
  */
 #ifndef _KALLMODSYMS_DECODE_H
 #define _KALLMODSYMS_DECODE_H
@@ -30,11 +30,11 @@ typedef long long s64;
 
 /*
  * The table begins with 32-bit words in the byte order of the kernel: the
- * header, then the markers. Bytes follow to the end of the table.
+ * header, then the markers. Bytes follow to the end of the table: literals,
+ * pairs, runs, records.
  *
- * A marker is where a reader can begin: at the bit in the runs for each
- * KALLMODSYMS_RUN_BLOCK symbols, at the bit in the groups for each
- * KALLMODSYMS_SHARED_BLOCK symbols, and at the byte in the records for each
+ * A marker is where a reader can begin: at the byte in the runs for each
+ * KALLMODSYMS_RUN_BLOCK symbols, and at the byte in the records for each
  * KALLMODSYMS_RECORD_BLOCK objects.
  */
 struct kallmodsyms_header {
@@ -43,9 +43,8 @@ struct kallmodsyms_header {
 	u32 size;		/* of the table in bytes, header included */
 	u32 num_syms;		/* as kallsyms_num_syms */
 	u32 num_objects;
-	u32 num_literals;	/* byte codes that stand for one character */
+	u32 num_literals;	/* byte codes of one character each */
 	u32 runs_size;		/* in bytes */
-	u32 shared_size;	/* in bytes */
 	u32 records_size;	/* in bytes */
 	u32 distance;		/* from the last symbol to the table, in bytes */
 	u32 symbols_crc;	/* of kallsyms: see kallmodsyms_crc_symbol() */
@@ -53,61 +52,43 @@ struct kallmodsyms_header {
 };
 
 #define KALLMODSYMS_RUN_BLOCK		256
-#define KALLMODSYMS_SHARED_BLOCK	4096
 #define KALLMODSYMS_RECORD_BLOCK	16
 
 /*
- * Exp-Golomb codes, most significant bit first: z zero bits, then z + 1 + k
- * bits of (value + 2^k), where z + k is KALLMODSYMS_CODE_MAX at most. The
- * parameters k suit what is coded:
- */
-#define KALLMODSYMS_CODE_MAX	20
-#define KALLMODSYMS_K_COUNT	1	/* symbols in a run, less one */
-#define KALLMODSYMS_K_STEP	2	/* from object to object: see below */
-#define KALLMODSYMS_K_BACK	6	/* how far back, 0 for the same again */
-#define KALLMODSYMS_K_BETWEEN	3	/* symbols between two groups */
-#define KALLMODSYMS_K_GROUP	1	/* symbols in a group, less one */
-
-/*
- * A run is a number of consecutive symbols from one object. After the number
- * comes a bit, 1 for the usual next object, or 0 and then one of these:
- */
-#define KALLMODSYMS_STEP_NONE	0	/* no object has these symbols */
-#define KALLMODSYMS_STEP_BACK	1	/* an object before: K_BACK follows */
-/* any other value leads that many objects on */
-
-/*
- * A symbol shares its name if another one of that name is in the same modules,
- * so that only their objects tell them apart. Consecutive symbols that do are
- * a group. The number of symbols between two groups comes first, and then the
- * number of those in the group, unless the former reach to the next marker or
- * to the end.
- */
-
-/*
- * A record is text that tells an object's path and modules:
+ * A run is a number of consecutive symbols from one object that are all
+ * ambiguous, or all not. A symbol is ambiguous if another one has its name and
+ * its modules, so that readers have to show the object. The first byte is
  *
- *	[KEEP + n] rest-of-path [MODULES [modules]]
+ *	ambiguous << 7 | step << 4 | count
  *
- * Each block of objects begins with a record of what its objects have in
- * common: a path of folders, and modules. The path of an object begins with n
- * of these folders, with all of them without that byte. A trailing ".o" is left
- * away; a path that does not end in ".o" is followed by a slash. The modules
- * are those of the block without MODULES; "=" is the module that is called as
- * the object.
+ * @step leads from the object of the run before, or from -1 at a marker, that
+ * many objects on. STEP_FAR says that the step is a number after the first
+ * byte: 0 for symbols of no object, 2 * n for n objects on, 2 * n + 1 for n
+ * objects back. It is in base 128, the lowest digit first; all bytes but the
+ * last have bit 7 set.
+ *
+ * @count is the number of symbols less one. COUNT_FAR says that it is in a
+ * byte of its own, the last one of the run.
  */
+#define KALLMODSYMS_AMBIGUOUS	0x80
+#define KALLMODSYMS_STEP_FAR	7
+#define KALLMODSYMS_COUNT_FAR	15
+
+/*
+ * A record gives the path and the modules of an object:
+ *
+ *	kept rest-of-path [MODULES [modules]] END
+ *
+ * The path begins with the first characters of the path before; @kept is how
+ * many. ".o" is left out at the end. Without MODULES, the modules are those of
+ * the record before. Before the first record of a block, both are empty.
+ *
+ * All but @kept are characters, which are coded in bytes. A byte below
+ * num_literals is the character in that place of the literals. Any other is
+ * two bytes, both less than itself, which are found in the pairs.
+ */
+#define KALLMODSYMS_END		0x00
 #define KALLMODSYMS_MODULES	0x01
-#define KALLMODSYMS_KEEP	0x10
-#define KALLMODSYMS_KEEP_MAX	15
-
-/*
- * Characters are coded in bytes. A byte below num_literals is the character
- * in that place of the literals. Any other stands for two bytes, both less
- * than itself, which are found in the pairs. Before a record stands how many
- * bytes it has: the number itself if it is less than BIG, else its lower bits
- * and BIG in one byte, and its upper bits in another.
- */
-#define KALLMODSYMS_BIG		0x80
 #define KALLMODSYMS_NUM_CODES	256
 #define KALLMODSYMS_MAX_DEPTH	32	/* of pairs in pairs */
 
@@ -181,19 +162,16 @@ static inline u32 kallmodsyms_crc_symbol(u32 crc, u64 step, char type,
 
 /**
  * struct kallmodsyms_table - a table that has been checked
- * @num_syms: symbols that it speaks of
- * @num_objects: objects that it speaks of
- * @num_literals: byte codes that stand for one character
- * @run_markers: for each block of symbols, its first bit in @runs
- * @shared_markers: for each block of symbols, its first bit in @shared
+ * @num_syms: symbols that it has
+ * @num_objects: objects that it has
+ * @num_literals: byte codes of one character each
+ * @run_markers: for each block of symbols, its first byte in @runs
  * @record_markers: for each block of objects, its first byte in @records
  * @literals: the characters of the first byte codes
- * @pairs: what the other byte codes stand for
+ * @pairs: the two bytes of each of the other byte codes
  * @runs: the runs
- * @shared: the groups of symbols that share their names
  * @records: the records
  * @runs_size: size of @runs in bytes
- * @shared_size: size of @shared in bytes
  * @records_size: size of @records in bytes
  */
 struct kallmodsyms_table {
@@ -201,74 +179,62 @@ struct kallmodsyms_table {
 	u32 num_objects;
 	u32 num_literals;
 	const u32 *run_markers;
-	const u32 *shared_markers;
 	const u32 *record_markers;
 	const u8 *literals;
 	const u8 *pairs;
 	const u8 *runs;
-	const u8 *shared;
 	const u8 *records;
 	u32 runs_size;
-	u32 shared_size;
 	u32 records_size;
 };
 
 /**
  * struct kallmodsyms_run - a run of symbols from one object
  * @first: its first symbol
- * @end: the first symbol behind it
+ * @end: the first symbol after it
  * @object: number of the object, or -1 for symbols of none
+ * @ambiguous: name and modules do not identify these symbols
  * @last: number of the last object that was one, from which steps count
- * @pos: bit in the runs where the next run begins
+ * @pos: byte in the runs where the next run begins
  *
- * All zero is a good start.
+ * Zero-initialise before first use.
  */
 struct kallmodsyms_run {
 	u32 first;
 	u32 end;
 	s32 object;
+	bool ambiguous;
 	s32 last;
-	u32 pos;
-};
-
-/**
- * struct kallmodsyms_group - a group of symbols that share their names
- * @start: the first symbol behind the group before
- * @first: its first symbol; those from @start on do not share their names
- * @end: the first symbol behind it
- * @pos: bit in the groups where the next one begins
- *
- * All zero is a good start.
- */
-struct kallmodsyms_group {
-	u32 start;
-	u32 first;
-	u32 end;
 	u32 pos;
 };
 
 /**
  * struct kallmodsyms_object - an object
  * @number: its number, plus one; 0 before the first use
+ * @pos: byte in the records where the next record begins
+ * @len: length of @path without ".o"
  * @path: its path from the top of the build tree
  * @modules: the built-in modules it is part of, sorted, separated by single
  *	spaces; "" for none
  *
- * All zero is a good start.
+ * Zero-initialise before first use.
  */
 struct kallmodsyms_object {
 	u32 number;
+	u32 pos;
+	u32 len;
 	char path[KALLMODSYMS_PATH_LEN];
 	char modules[KALLMODSYMS_MODULES_LEN];
 };
 
 /**
  * kallmodsyms_clear_object - go to no object
- * @obj: its path and its modules are "" then
+ * @obj: its path and its modules are "" afterwards
  */
 static inline void kallmodsyms_clear_object(struct kallmodsyms_object *obj)
 {
 	obj->number = 0;
+	obj->len = 0;
 	obj->path[0] = '\0';
 	obj->modules[0] = '\0';
 }
@@ -279,7 +245,5 @@ int kallmodsyms_seek_run(const struct kallmodsyms_table *t,
 			 struct kallmodsyms_run *run, u32 sym);
 int kallmodsyms_seek_object(const struct kallmodsyms_table *t,
 			    struct kallmodsyms_object *obj, u32 number);
-int kallmodsyms_is_shared(const struct kallmodsyms_table *t,
-			  struct kallmodsyms_group *group, u32 sym);
 
 #endif /* _KALLMODSYMS_DECODE_H */

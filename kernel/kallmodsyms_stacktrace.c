@@ -90,7 +90,7 @@ noinline_for_stack int kallmodsyms_sprint_origin(char *buf, size_t size,
 		return 0;
 	__kallmodsyms_iter_core(&iter, kallsyms_sym_at(addr));
 	add_modules(&words, iter.object.modules);
-	if (iter.shared)
+	if (iter.ambiguous)
 		add_object(&words, iter.object.path);
 	return words.len;
 }

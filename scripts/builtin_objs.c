@@ -69,6 +69,10 @@ struct member {
 
 /* The modules in the order of modules.builtin, and by path. */
 static LIST_HEAD(modules);
+
+/* How many objects have a module that is not known, if any. */
+static unsigned int nr_unknown;
+
 static HASHTABLE_DEFINE(modules_by_path, 1U << 10);
 
 /* --- messages and lines ------------------------------------------------- */
@@ -341,10 +345,28 @@ static void add_object(const char *object, struct input *cmd)
 		add_by_name(object, value);
 }
 
+/* "lib/a.o" is all of module lib/a, if there is such a module. */
+static bool add_by_own_name(const char *object)
+{
+	size_t len = strlen(object);
+	struct module *mod;
+	char *path;
+
+	if (len < 3 || strcmp(object + len - 2, ".o"))
+		return false;
+	path = xstrndup(object, len - 2);
+	mod = find_module(path);
+	free(path);
+	if (mod)
+		add_member(mod, object);
+	return mod;
+}
+
 /*
  * Without a .cmd file, kbuild did not make the object by a rule that saves the
- * command; a copy of a name.o_shipped is such a one. Not to know its module
- * does no harm to the others.
+ * command, but copied it from a name.o_shipped, for example. It can be a module
+ * by itself; which module it is a part of is known to nobody, and does no harm
+ * to the others.
  */
 static void read_object(const char *object)
 {
@@ -355,7 +377,8 @@ static void read_object(const char *object)
 		find_command(&cmd);
 		add_object(object, &cmd);
 		input_close(&cmd);
-	} else {
+	} else if (!add_by_own_name(object)) {
+		nr_unknown++;
 		fprintf(stderr,
 			"builtin_objs: warning: no %s, so %s is in no module\n",
 			name, object);
@@ -386,17 +409,24 @@ static void read_objects(void)
  * The line in modules.builtin comes from the .modinfo of an object that was
  * compiled with KBUILD_MODFILE. That object is in vmlinux.a: library archives
  * (KBUILD_VMLINUX_LIBS), which vmlinux.a does not include, hold no module.
- * So a module without objects means that the inputs do not belong together.
+ * So a module without objects means that the inputs do not belong together,
+ * unless it consists of objects that kbuild did not make.
  */
 static void check_modules(const char *name)
 {
 	const struct module *mod;
 
 	list_for_each_entry(mod, &modules, list) {
-		if (list_empty(&mod->members))
+		if (!list_empty(&mod->members))
+			continue;
+		if (!nr_unknown)
 			die(name, mod->line,
 			    "module '%s' has no object; run 'make clean' and build again",
 			    mod->path);
+		print_place(name, mod->line);
+		fprintf(stderr,
+			" warning: no object is known to be of module '%s'\n",
+			mod->path);
 	}
 }
 
@@ -404,6 +434,8 @@ static void print_module(const struct module *mod)
 {
 	const struct member *m;
 
+	if (list_empty(&mod->members))
+		return;
 	printf("%s.o:", mod->path);
 	list_for_each_entry(m, &mod->members, list)
 		printf(" %s", m->path);

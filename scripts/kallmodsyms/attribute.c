@@ -2,15 +2,19 @@
 /*
  * Attribution of symbols to objects.
  *
- * An address alone does not tell: an empty symbol lies where its section ends
+ * An address alone does not say: an empty symbol lies where its section ends
  * and the next object's begins, sections of constants are merged so that their
  * placements overlap, and a symbol of the linker script (_stext) lies at the
- * first function of some object. So ask the objects. Each says which names it
- * defines, and the map says where it put each definition: a symbol of that
- * name at that address is this definition, whatever its size is.
+ * first function of some object. So the symbol table of each object gives the
+ * names that it defines, and the map gives the address of each definition: a
+ * symbol of that name at that address is this definition, whatever its size is.
+ * Definitions in merged sections are matched by contents.
  *
- * What the linker script assigns to comes before; what remains after is settled
- * by contents and, where no object defines the name at all, by address.
+ * A symbol that matches none belongs to no object. It is an error if an object
+ * has a definition of that name which matches no symbol either: the map puts it
+ * elsewhere or lacks it. All objects of the link are asked, those that the map
+ * lacks, too, so that a map of which some lines were lost or misread is noticed
+ * wherever it would change the result.
  */
 #include <ctype.h>
 #include <stdbool.h>
@@ -62,7 +66,7 @@ struct weak {
 };
 
 /**
- * struct doubt - a definition that the map has elsewhere or not at all
+ * struct doubt - a definition without a symbol, but others have its name
  * @object: who defines it
  * @first: the first symbol of that name
  */
@@ -82,8 +86,8 @@ static size_t nr_claims;
 static void settle(struct symbol *symbol, struct object *object,
 		   enum evidence evidence)
 {
-	symbol->evidence = object && object->link_made ? BY_LINK : evidence;
-	symbol->object = symbol->evidence == BY_LINK ? NULL : object;
+	symbol->evidence = evidence;
+	symbol->object = object;
 }
 
 static void add_weak(const struct objsym *def, struct symbol *first)
@@ -115,34 +119,12 @@ static void add_claim(const struct objsym *def, struct symbol *first)
 	}
 }
 
-/*
- * A strong definition exists once, and a local one where the map has it. If the
- * kernel has a symbol of that name for which no definition can be found, then
- * the two are not of the same link. Who else defines the name is known when all
- * objects have been asked.
- */
-static void check_later(const struct objsym *def, struct symbol *first)
+static void add_doubt(const struct object *object, const struct symbol *first)
 {
-	if (def->bind == WEAK || first->evidence != NOT_ATTRIBUTED)
-		return;
-	if (def->bind == LOCAL && def->place != PLACED)
-		return;
 	doubts = xgrow(doubts, nr_doubts, sizeof(*doubts));
 	doubts[nr_doubts++] = (struct doubt) {
-		.object = def->object, .first = first,
+		.object = object, .first = first,
 	};
-}
-
-static void check_same_link(void)
-{
-	for (size_t i = 0; i < nr_doubts; i++) {
-		const struct symbol *s = doubts[i].first;
-
-		if (s->evidence == BY_ADDRESS || s->evidence == UNKNOWN)
-			die_at(current_map->path, 0,
-			       "%s defines %s but not at %#llx, where the symbol is: map and symbols are of different links; remove vmlinux.o and build vmlinux again",
-			       doubts[i].object->path, s->name, s->addr);
-	}
 }
 
 /* The symbol of a name behind @prev, or the first. */
@@ -165,20 +147,35 @@ static struct symbol *next_near(struct symbol *prev, const char *name,
 	return prev;
 }
 
-/* Settle a symbol of a name from @addr - @slack to @addr; is there one? */
+/* Those of the percpu area are all 'A'. */
+static bool may_be(const struct symbol *s, bool global)
+{
+	return s->type == 'A' || !isupper((unsigned char)s->type) != global;
+}
+
+/*
+ * Settle a symbol of a name from @addr - @slack to @addr; is there one? It is
+ * global if its definition is, unless the linker has made a hidden one local.
+ */
 static bool match_at(const char *name, unsigned int hash,
 		     unsigned long long addr, unsigned long long slack,
-		     struct object *object)
+		     struct object *object, bool global)
 {
-	struct symbol *s = NULL;
+	struct symbol *s = NULL, *found = NULL;
 
 	while ((s = next_near(s, name, hash, addr, slack))) {
 		if (s->evidence != NOT_ATTRIBUTED)
 			continue;
-		settle(s, object, BY_DEFINITION);
-		return true;
+		if (may_be(s, global)) {
+			found = s;
+			break;
+		}
+		if (global && !found)
+			found = s;
 	}
-	return false;
+	if (found)
+		settle(found, object, BY_DEFINITION);
+	return found;
 }
 
 /*
@@ -192,7 +189,8 @@ static void match_definition(const struct objsym *def)
 	struct symbol *first;
 
 	if (def->place == PLACED && def->bind != WEAK &&
-	    match_at(def->name, hash, def->addr, def->slack, object))
+	    match_at(def->name, hash, def->addr, def->slack, object,
+		     def->bind == STRONG))
 		return;
 	first = symbol_of_name(def->name, hash);
 	if (!first)
@@ -202,7 +200,14 @@ static void match_definition(const struct objsym *def)
 	else if (def->place == PLACED && def->bind == WEAK)
 		add_weak(def, first);
 	else
-		check_later(def, first);
+		add_doubt(object, first);
+}
+
+static void match_weak(const struct weak *weak)
+{
+	if (!match_at(weak->first->name, weak->first->hash, weak->addr,
+		      weak->slack, weak->object, true))
+		add_doubt(weak->object, weak->first);
 }
 
 static void match_definitions(void)
@@ -210,53 +215,11 @@ static void match_definitions(void)
 	struct object *object;
 
 	for_each_object(object)
-		if (object->placements && !object->link_made)
+		if ((object->placements || object->listed) &&
+		    !object->link_made)
 			objsyms_walk(object, match_definition);
 	for (size_t i = 0; i < nr_weaks; i++)
-		match_at(weaks[i].first->name, weaks[i].first->hash,
-			 weaks[i].addr, weaks[i].slack, weaks[i].object);
-}
-
-static struct symbol *next_assigned(struct symbol *prev,
-				    const struct map_assignment *a,
-				    unsigned int hash)
-{
-	if (a->has_addr)
-		return symbol_next_at(prev, a->addr, a->name, hash);
-	do {
-		prev = next_of_name(prev, a->name, hash);
-	} while (prev && prev->evidence != NOT_ATTRIBUTED);
-	return prev;
-}
-
-/* Its symbols are global: among equals it is the one with the capital letter. */
-static struct symbol *find_assigned(const struct map_assignment *a)
-{
-	unsigned int hash = hash_str(a->name);
-	struct symbol *found = NULL, *s = NULL;
-
-	while ((s = next_assigned(s, a, hash)))
-		if (!found || isupper((unsigned char)s->type))
-			found = s;
-	return found;
-}
-
-/*
- * What the linker script defines, it defines whatever the objects say. Where
- * the map does not tell the address, it is what the objects have left over.
- */
-static void match_script(bool has_addr)
-{
-	for (size_t i = 0; i < current_map->nr_assignments; i++) {
-		const struct map_assignment *a = &current_map->assignments[i];
-		struct symbol *s;
-
-		if (a->has_addr != has_addr)
-			continue;
-		s = find_assigned(a);
-		if (s)
-			settle(s, NULL, BY_SCRIPT);
-	}
+		match_weak(&weaks[i]);
 }
 
 static int compare_claims(const void *a, const void *b)
@@ -368,7 +331,19 @@ static struct claim *find_claim(struct claim *claim, size_t nr,
 	if (found)
 		return found;
 	/* with nothing to compare, believe the only one who claims the name */
-	return can_compare(claim) || !one_claimant(claim, nr) ? NULL : claim;
+	if (can_compare(claim) || claim->met || !one_claimant(claim, nr))
+		return NULL;
+	return claim;
+}
+
+static bool any_meets(const struct claim *claim, size_t nr,
+		      const struct symbol *s)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (!can_compare(&claim[i]) ? !claim[i].met :
+					      meets(&claim[i], s))
+			return true;
+	return false;
 }
 
 /*
@@ -397,8 +372,10 @@ static void match_claims_of_name(struct claim *claim, size_t nr)
 		found = find_claim(claim, nr, s, surplus);
 		if (found)
 			found->met = true;
-		settle(s, found ? found->object : NULL,
-		       found ? BY_CONTENTS : UNKNOWN);
+		if (found)
+			settle(s, found->object, BY_CONTENTS);
+		else if (any_meets(claim, nr, s))
+			settle(s, NULL, UNKNOWN);
 	}
 }
 
@@ -415,68 +392,99 @@ static void match_claims(void)
 	}
 }
 
-static bool is_output(const char *name)
-{
-	for (size_t i = 0; i < current_map->nr_outputs; i++)
-		if (!strcmp(current_map->outputs[i].name, name))
-			return true;
-	return false;
-}
-
 /*
- * Where an output section that the script does not bound has a name that can
- * be one in C, ld defines symbols for its bounds, which no map shows:
- * __start_mysec, __stop_mysec. For 64-bit PowerPC it defines .TOC., which can be
- * after the end of its section.
+ * The linker script defines each symbol once, and as a global one, unless it is
+ * hidden.
  */
-static bool is_bound(const char *name)
+static void match_script(const char *name)
 {
-	if (!strcmp(name, ".TOC."))
-		return true;
-	if (!strncmp(name, "__start_", 8))
-		return is_output(name + 8);
-	return !strncmp(name, "__stop_", 7) && is_output(name + 7);
-}
+	struct symbol *found = NULL, *s;
 
-/* Is it in what the linker itself adds: stubs, veneers? */
-static bool is_in_stubs(unsigned long long addr)
-{
-	for (size_t i = 0; i < current_map->nr_sections; i++) {
-		const struct map_section *s = &current_map->sections[i];
-
-		if (!s->object && addr - s->addr < s->size)
-			return true;
+	for (s = symbol_of_name(name, hash_str(name)); s; s = s->next_of_name) {
+		if (s->evidence == BY_LINK)
+			return;
+		if ((s->evidence == NOT_ATTRIBUTED ||
+		     s->evidence == UNKNOWN) &&
+		    (!found || isupper((unsigned char)s->type)))
+			found = s;
 	}
-	return false;
+	if (found)
+		settle(found, NULL, BY_LINK);
 }
 
-static void match_addresses(void)
+/* What objtool has added before a function is of the function's object. */
+static void match_prefix(struct symbol *symbol)
+{
+	static const char prefix[] = "__pfx_";
+	const char *name = symbol->name + strlen(prefix);
+	struct symbol *s;
+
+	if (strncmp(symbol->name, prefix, strlen(prefix)))
+		return;
+	s = symbol_of_name(name, hash_str(name));
+	while (s && s->addr <= symbol->addr)
+		s = s->next_of_name;
+	if (s && s->evidence == BY_DEFINITION)
+		settle(symbol, s->object, BY_PREFIX);
+}
+
+static void match_other(struct symbol *symbol)
+{
+	const struct placement *p = placement_at(symbol->addr);
+
+	if (p && p->object->link_made)
+		settle(symbol, NULL, BY_LINK);
+	else
+		match_prefix(symbol);
+}
+
+/* Symbols that match no definition. */
+static void match_others(void)
+{
+	placements_walk_scripts(current_map, match_script);
+	for (size_t i = 0; i < nr_symbols; i++)
+		if (symbols[i].evidence == NOT_ATTRIBUTED ||
+		    symbols[i].evidence == UNKNOWN)
+			match_other(&symbols[i]);
+}
+
+static void __noreturn die_unmatched(const struct symbol *s,
+				     const struct object *object)
+{
+	die_at(symbols_path, s - symbols + 1,
+	       "%s puts no definition of %s at %#llx, though %s has one: the map is damaged or of another link; remove vmlinux.o and build vmlinux again",
+	       current_map->path, s->name, s->addr, object->path);
+}
+
+static void check_doubts(void)
+{
+	for (size_t i = 0; i < nr_doubts; i++)
+		for (const struct symbol *s = doubts[i].first; s;
+		     s = s->next_of_name)
+			if (s->evidence == NOT_ATTRIBUTED)
+				die_unmatched(s, doubts[i].object);
+}
+
+static void settle_rest(void)
 {
 	for (size_t i = 0; i < nr_symbols; i++) {
-		const struct placement *p;
+		const struct symbol *s = &symbols[i];
 
-		if (symbols[i].evidence != NOT_ATTRIBUTED)
-			continue;
-		if (is_bound(symbols[i].name)) {
+		if (s->evidence == NOT_ATTRIBUTED)
 			settle(&symbols[i], NULL, BY_LINK);
-			continue;
-		}
-		p = placement_at(symbols[i].addr);
-		if (p)
-			settle(&symbols[i], p->object, BY_ADDRESS);
-		else
-			settle(&symbols[i], NULL,
-			       is_in_stubs(symbols[i].addr) ? BY_LINK : UNKNOWN);
+		else if (s->evidence == UNKNOWN && isupper((unsigned char)s->type))
+			die_at(symbols_path, i + 1,
+			       "several objects have the common symbol %s; define it in one and declare it in the others",
+			       s->name);
 	}
 }
 
 void attribute(const struct map *map)
 {
 	current_map = map;
-	match_script(true);
 	match_definitions();
-	match_script(false);
 	match_claims();
-	match_addresses();
-	check_same_link();
+	match_others();
+	check_doubts();
+	settle_rest();
 }

@@ -12,11 +12,12 @@ struct map;
  * @map: the map of the link that the symbols are of; its placements have been
  *	composed
  *
- * Symbols in merged sections are told apart by their contents, if
+ * Symbols in merged sections are identified by their contents, if
  * vmlinux_open() has opened the kernel that the symbols are of.
  *
  * Afterwards each symbol has evidence for its object or for having none.
- * Exits with an error when map and symbols are not of the same link.
+ * Exits with an error when a symbol matches no definition of its name though
+ * there is one left: map, objects and symbols are not of the same link.
  */
 void attribute(const struct map *map);
 

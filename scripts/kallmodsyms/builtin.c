@@ -4,13 +4,12 @@
  *
  *	drivers/hid/hid-uclogic.o: drivers/hid/hid-uclogic-core.o drivers/hid/hid-uclogic-params.o
  *
- * The module is called as the object before the colon, with "_" for "-" as in
- * /proc/modules: hid_uclogic.
+ * The module has the name of the object before the colon, with "_" for "-" and
+ * "," as in /proc/modules: hid_uclogic.
  */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <hash.h>
 #include <hashtable.h>
@@ -64,8 +63,7 @@ static const char *module_name(const char *path, size_t len)
 	base = base ? base + 1 : name;
 	base[strlen(base) - 2] = '\0';
 	for (char *p = base; *p; p++)
-		if (*p == '-')
-			*p = '_';
+		*p = module_char(*p);
 	interned = intern(base, strlen(base));
 	free(name);
 	return interned;
@@ -99,26 +97,15 @@ static const char *insert_word(const char *words, const char *word)
 	return result;
 }
 
-static bool is_file(const char *path, size_t len)
-{
-	char *name = xstrndup(path, len);
-	bool there = !access(name, F_OK);
-
-	free(name);
-	return there;
-}
-
-/* Nothing may be left of an object, if the linker drops what nothing uses. */
 static void add_object(const struct lines *in, const char *path, size_t len,
 		       const char *module)
 {
 	struct object *object = object_find(path, len);
 
-	if (object)
-		object->modules = insert_word(object->modules, module);
-	else if (!is_file(path, len))
-		die_in_line(in, "no map and no folder has \"%.*s\": this is of another build",
+	if (!object)
+		die_in_line(in, "neither a map nor the list of objects has \"%.*s\": this is of another build",
 			    (int)len, path);
+	object->modules = insert_word(object->modules, module);
 }
 
 /* The table has a meaning of its own for control characters and for "=". */

@@ -45,7 +45,6 @@ static void *copy_table(const char *p, size_t max)
 	h = (void *)copy_words(p, sizeof(*h));
 	size = h->size;
 	words = nr_blocks(h->num_syms, KALLMODSYMS_RUN_BLOCK) +
-		nr_blocks(h->num_syms, KALLMODSYMS_SHARED_BLOCK) +
 		nr_blocks(h->num_objects, KALLMODSYMS_RECORD_BLOCK);
 	words = sizeof(*h) + words * sizeof(u32);
 	free(h);
@@ -80,15 +79,12 @@ static void find_table(const char *path, struct kallmodsyms_table *t)
 struct reader {
 	struct kallmodsyms_table table;
 	struct kallmodsyms_run run;
-	struct kallmodsyms_group group;
 	struct kallmodsyms_object object;
 };
 
 static void dump_symbol(const char *path, struct reader *r, u32 sym, FILE *out)
 {
-	int shared = kallmodsyms_is_shared(&r->table, &r->group, sym);
-
-	if (shared < 0 || kallmodsyms_seek_run(&r->table, &r->run, sym) ||
+	if (kallmodsyms_seek_run(&r->table, &r->run, sym) ||
 	    (r->run.object >= 0 &&
 	     kallmodsyms_seek_object(&r->table, &r->object, r->run.object)))
 		die_at(path, 0,
@@ -101,8 +97,8 @@ static void dump_symbol(const char *path, struct reader *r, u32 sym, FILE *out)
 	if (r->run.object >= 0)
 		fprintf(out, "\t%s%s<%s>", r->object.modules,
 			*r->object.modules ? " " : "", r->object.path);
-	if (shared)
-		fputs(" shared", out);
+	if (r->run.ambiguous)
+		fputs(" ambiguous", out);
 	fputc('\n', out);
 }
 

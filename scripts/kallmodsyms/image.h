@@ -14,7 +14,7 @@
  *
  * Each symbol has a line: its position in kallsyms or, with symbols_read()
  * before, its address, letter and name; then, if it has an object, a tab, its
- * modules and, in angle brackets, the object; and " shared" if readers have to
+ * modules and, in angle brackets, the object; and " ambiguous" if readers have to
  * show the object, which they know only together with the name.
  *
  * Exits with an error when there is no table or when it is damaged.

@@ -2,6 +2,7 @@
 /*
  * The string pool.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include <hashtable.h>
@@ -42,4 +43,17 @@ const char *intern(const char *s, size_t len)
 	entry->s[len] = '\0';
 	hash_add(pool, &entry->node, hash);
 	return entry->s;
+}
+
+const char *intern_pair(const char *a, const char *b)
+{
+	size_t len = strlen(a) + strlen(b);
+	char *buf = xmalloc(len + 1);
+	const char *s;
+
+	strcpy(buf, a);
+	strcat(buf, b);
+	s = intern(buf, len);
+	free(buf);
+	return s;
 }

@@ -18,4 +18,13 @@
  */
 const char *intern(const char *s, size_t len);
 
+/**
+ * intern_pair - the one copy of two strings, one after the other
+ * @a: the first, terminated
+ * @b: the second
+ *
+ * Return: as intern().
+ */
+const char *intern_pair(const char *a, const char *b);
+
 #endif /* KALLMODSYMS_INTERN_H */

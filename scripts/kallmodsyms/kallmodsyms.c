@@ -6,8 +6,8 @@
  * Usage, in scripts/link-vmlinux.sh:
  *
  *	kallmodsyms --symbols=SORTED --map=vmlinux.map \
- *		--nested-map=vmlinux.o=vmlinux.o.map --vmlinux=vmlinux \
- *		--modules=modules.builtin.objs >> kallsyms.S
+ *		--nested-map=vmlinux.o=vmlinux.o.map --objects=LIST \
+ *		--vmlinux=vmlinux --modules=modules.builtin.objs >> kallsyms.S
  *
  * Data flows one way, a file for each stage:
  *
@@ -38,6 +38,7 @@
 #include "error.h"
 #include "image.h"
 #include "map.h"
+#include "object.h"
 #include "placement.h"
 #include "symbols.h"
 #include "table.h"
@@ -50,8 +51,9 @@
  * struct options - the command line
  * @symbols: file of the sorted symbols
  * @map: file of the map
- * @nested: "OBJECT=FILE" for each object that was linked from others
+ * @nested: "OBJECT=FILE[=PREFIX]" for each object that was linked from others
  * @nr_nested: how many
+ * @objects: list of the objects in the link
  * @vmlinux: the kernel that the link made
  * @modules: modules.builtin.objs
  * @dump: print this stage instead of the table
@@ -62,6 +64,7 @@ struct options {
 	const char *map;
 	const char *nested[MAX_NESTED];
 	size_t nr_nested;
+	const char *objects;
 	const char *vmlinux;
 	const char *modules;
 	const char *dump;
@@ -71,17 +74,19 @@ struct options {
 static void __noreturn usage(FILE *out, int status)
 {
 	fputs("Usage: kallmodsyms [--verbose] [--dump=STAGE] --symbols=FILE [--map=FILE\n"
-	      "                   [--nested-map=OBJECT=FILE]... [--vmlinux=FILE]\n"
-	      "                   [--modules=FILE]]\n"
+	      "                   [--nested-map=OBJECT=FILE[=PREFIX]]...\n"
+	      "                   [--objects=FILE] [--vmlinux=FILE] [--modules=FILE]]\n"
 	      "       kallmodsyms --dump=table [--symbols=FILE] VMLINUX\n"
 	      "\n"
 	      "Writes the table of CONFIG_KALLMODSYMS as assembler source.\n"
 	      "\n"
 	      "  --symbols=FILE            symbols as kallsyms --sorted-symbols writes them\n"
 	      "  --map=FILE                map of the link that made these symbols\n"
-	      "  --nested-map=OBJECT=FILE  map of the ld -r that made an input of the link\n"
-	      "  --vmlinux=FILE            what the link made; its merged constants tell whose\n"
-	      "                            they are\n"
+	      "  --nested-map=OBJECT=FILE[=PREFIX]\n"
+	      "                            map of the ld -r that made an input of the link, and\n"
+	      "                            what the names of its symbols have had put before\n"
+	      "  --objects=FILE            the objects in the link, as ar t lists them\n"
+	      "  --vmlinux=FILE            what the link made, for its merged constants\n"
 	      "  --modules=FILE            modules.builtin.objs\n"
 	      "  --verbose                 tell on standard error what was found\n"
 	      "  --dump=STAGE              print a stage instead: map, placements, modules,\n"
@@ -92,11 +97,15 @@ static void __noreturn usage(FILE *out, int status)
 
 static void parse_options(struct options *o, int argc, char **argv)
 {
-	enum { SYMBOLS = 1, MAP, NESTED, VMLINUX, MODULES, DUMP, VERBOSE, HELP };
+	enum {
+		SYMBOLS = 1, MAP, NESTED, OBJECTS, VMLINUX, MODULES, DUMP,
+		VERBOSE, HELP
+	};
 	static const struct option long_options[] = {
 		{ "symbols",	required_argument, NULL, SYMBOLS },
 		{ "map",	required_argument, NULL, MAP },
 		{ "nested-map",	required_argument, NULL, NESTED },
+		{ "objects",	required_argument, NULL, OBJECTS },
 		{ "vmlinux",	required_argument, NULL, VMLINUX },
 		{ "modules",	required_argument, NULL, MODULES },
 		{ "dump",	required_argument, NULL, DUMP },
@@ -113,6 +122,8 @@ static void parse_options(struct options *o, int argc, char **argv)
 			o->map = optarg;
 		else if (c == NESTED && o->nr_nested < MAX_NESTED)
 			o->nested[o->nr_nested++] = optarg;
+		else if (c == OBJECTS)
+			o->objects = optarg;
 		else if (c == VMLINUX)
 			o->vmlinux = optarg;
 		else if (c == MODULES)
@@ -126,17 +137,20 @@ static void parse_options(struct options *o, int argc, char **argv)
 	}
 }
 
-/* "vmlinux.o=vmlinux.o.map" */
+/* "vmlinux.o=vmlinux.o.map", "kvm_nvhe.o=kvm_nvhe.o.map=__kvm_nvhe_" */
 static void read_nested(const char *option)
 {
-	const char *equals = strchr(option, '=');
-	char *object;
+	char *object = xstrdup(option);
+	char *file = strchr(object, '='), *prefix;
 
-	if (!equals)
+	if (!file)
 		die_at("--nested-map", 0, "\"%s\" is no OBJECT=FILE", option);
-	object = xstrndup(option, equals - option);
-	placements_nest(object, map_read(equals + 1));
-	free(object);
+	*file++ = '\0';
+	prefix = strchr(file, '=');
+	if (prefix)
+		*prefix++ = '\0';
+	/* the map and the prefix keep their strings */
+	placements_nest(object, map_read(file), prefix ?: "");
 }
 
 static bool dumped(const struct options *o, const char *stage)
@@ -159,8 +173,11 @@ static bool is_stage(const char *name)
 /* Everything up to the proof; returns whether a stage was dumped instead. */
 static bool run_stages(const struct options *o, struct uniqueness *u)
 {
-	struct map *map = map_read(o->map);
+	struct map *map;
 
+	if (o->objects)
+		objects_read(o->objects);
+	map = map_read(o->map);
 	if (dumped(o, "map")) {
 		map_dump(map, stdout);
 		return true;
@@ -188,9 +205,9 @@ static bool run_stages(const struct options *o, struct uniqueness *u)
 static void print_summary(const struct uniqueness *u, const struct table *table)
 {
 	fprintf(stderr,
-		"kallmodsyms: %zu symbols; %zu names stand for %zu of them: modules tell %zu apart, objects %zu, numbers %zu, and %zu are aliases; %zu bytes\n",
-		nr_symbols, u->names, u->symbols, u->by_module, u->by_object,
-		u->by_number, u->aliases, 4 * table->nr_words + table->nr_bytes);
+		"kallmodsyms: %zu symbols; %zu of them share %zu names: modules identify %zu, objects %zu, %zu are not unique, and %zu are aliases; %zu bytes\n",
+		nr_symbols, u->symbols, u->names, u->by_module, u->by_object,
+		u->not_unique, u->aliases, 4 * table->nr_words + table->nr_bytes);
 }
 
 static int finish(void)

@@ -30,9 +30,13 @@ void map_add_output(struct map *map, const char *name, size_t len)
 	};
 }
 
-void map_set_output_size(struct map *map, unsigned long long size)
+void map_set_output(struct map *map, unsigned long long addr,
+		    unsigned long long size)
 {
-	map->outputs[map->nr_outputs - 1].size = size;
+	struct map_output *output = &map->outputs[map->nr_outputs - 1];
+
+	output->addr = vmlinux_addr(addr);
+	output->size = size;
 }
 
 void map_add_section(struct map *map, const struct map_section *section)
@@ -44,16 +48,11 @@ void map_add_section(struct map *map, const struct map_section *section)
 	map->sections[map->nr_sections++].output = map->nr_outputs - 1;
 }
 
-void map_add_assignment(struct map *map, const char *name, size_t len,
-			const unsigned long long *addr)
+void map_add_assignment(struct map *map, const char *name, size_t len)
 {
 	map->assignments = xgrow(map->assignments, map->nr_assignments,
 				 sizeof(*map->assignments));
-	map->assignments[map->nr_assignments++] = (struct map_assignment) {
-		.name = intern(name, len),
-		.has_addr = addr,
-		.addr = addr ? vmlinux_addr(*addr) : 0,
-	};
+	map->assignments[map->nr_assignments++] = intern(name, len);
 }
 
 struct object *map_object(const struct lines *in, const char *name)
@@ -129,13 +128,6 @@ void map_dump(const struct map *map, FILE *out)
 			s->size, map->outputs[s->output].name, s->name,
 			s->object ? s->object->path : "-");
 	}
-	for (size_t i = 0; i < map->nr_assignments; i++) {
-		const struct map_assignment *a = &map->assignments[i];
-
-		if (a->has_addr)
-			fprintf(out, "assignment %016llx %s\n", a->addr,
-				a->name);
-		else
-			fprintf(out, "assignment - %s\n", a->name);
-	}
+	for (size_t i = 0; i < map->nr_assignments; i++)
+		fprintf(out, "assignment %s\n", map->assignments[i]);
 }

@@ -14,8 +14,7 @@ struct object;
 
 /**
  * struct map_section - an input section and where the linker placed it
- * @addr: its address; in the map of a relocatable link (ld -r) its offset in
- *	the output section
+ * @addr: its address
  * @size: its size in bytes, before merging where the linker merges constants
  * @output: ordinal of the output section in struct map
  * @name: name of the input section, interned
@@ -34,23 +33,13 @@ struct map_section {
 /**
  * struct map_output - an output section
  * @name: its name, interned; a name can occur twice
+ * @addr: its address, which a linker script can give it in ld -r, too
  * @size: its size in bytes, 0 when the map does not tell
  */
 struct map_output {
 	const char *name;
-	unsigned long long size;
-};
-
-/**
- * struct map_assignment - a symbol that the linker script defines
- * @name: the symbol, interned
- * @has_addr: the map tells its value
- * @addr: its value
- */
-struct map_assignment {
-	const char *name;
-	bool has_addr;
 	unsigned long long addr;
+	unsigned long long size;
 };
 
 /**
@@ -61,7 +50,7 @@ struct map_assignment {
  * @nr_sections: how many
  * @outputs: the output sections
  * @nr_outputs: how many
- * @assignments: the symbols that the linker script defines
+ * @assignments: the symbols that the linker script defines, interned
  * @nr_assignments: how many
  */
 struct map {
@@ -71,7 +60,7 @@ struct map {
 	size_t nr_sections;
 	struct map_output *outputs;
 	size_t nr_outputs;
-	struct map_assignment *assignments;
+	const char **assignments;
 	size_t nr_assignments;
 };
 
@@ -117,17 +106,15 @@ extern const struct map_reader map_reader_lld;
 /* Open the next output section, called @name. */
 void map_add_output(struct map *map, const char *name, size_t len);
 
-/* Tell the size of the output section that is open. */
-void map_set_output_size(struct map *map, unsigned long long size);
+/* Set address and size of the output section that is open. */
+void map_set_output(struct map *map, unsigned long long addr,
+		    unsigned long long size);
 
 /* Add an input section to the output section that is open. */
 void map_add_section(struct map *map, const struct map_section *section);
 
-/* Add a symbol that the linker script defines, with a NULL @addr where the map
- * does not tell its value.
- */
-void map_add_assignment(struct map *map, const char *name, size_t len,
-			const unsigned long long *addr);
+/* Add a symbol that the linker script defines. */
+void map_add_assignment(struct map *map, const char *name, size_t len);
 
 /* The object that the last line names: "init/main.o", or "lib/lib.a(string.o)"
  * for lib/string.o. Exits with an error when it is outside the build tree.

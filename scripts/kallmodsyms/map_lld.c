@@ -21,12 +21,14 @@
  *		output section; the number is where the location counter stands
  *	ffffffff82a00000      600     1 . = ALIGN ( 4096 )
  *	ffffffff82a00000        4     1         LONG ( 0x0 )
- *		the location counter, and bytes of the linker script
+ *	ffffffff82a00000        0     1
+ *		the location counter, bytes of the linker script, and ASSERT
  *	ffffffff81000000      1a5     1                 startup_64
- *		a symbol: 16 spaces; no news, the objects' symbol tables have it
+ *		a symbol: 16 spaces; the objects' symbol tables have it, too
  *
- * Nothing says where the map ends. The section with the names of the symbols
- * is among the last, and no kernel goes without it.
+ * Any other line is an error, so that no input section is skipped. Nothing says
+ * where the map ends. The section with the names of the symbols is among the
+ * last, and no kernel goes without it.
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -116,26 +118,43 @@ static bool is_symbol_char(char c)
 	return c && c != ' ' && c != '=' && c != '(';
 }
 
-/*
- * "jiffies = jiffies_64", "PROVIDE ( _end = . )"; the address is the symbol's
- * only where the location counter is what is assigned.
- */
+/* Bytes of the linker script, or ASSERT, of which lld prints nothing. */
+static bool is_data(const struct lld_line *line)
+{
+	const char *p = line->text;
+
+	if (!*p || !strcmp(p, "ASSERT"))
+		return !line->size;
+	return skip_word(&p, "BYTE (") || skip_word(&p, "SHORT (") ||
+	       skip_word(&p, "LONG (") || skip_word(&p, "QUAD (");
+}
+
+/* " = ", " += " and the like */
+static bool is_operator(const char *p)
+{
+	size_t len = *p == ' ' ? strcspn(p + 1, " ") : 0;
+
+	return len && len <= 3 && p[len] == '=' && p[len + 1];
+}
+
+/* "jiffies = jiffies_64", "PROVIDE ( _end = . )" */
 static void read_assignment(struct lld_reader *r, const struct lld_line *line)
 {
 	const char *p = line->text;
 	size_t len = 0;
-	bool is_dot;
 
+	if (is_data(line))
+		return;
 	if (skip_word(&p, "PROVIDE_HIDDEN (") || skip_word(&p, "PROVIDE (") ||
 	    skip_word(&p, "HIDDEN ("))
 		p += strspn(p, " ");
 	while (is_symbol_char(p[len]))
 		len++;
-	/* the location counter is assigned to as well, and ASSERT is blank */
-	if (!len || (len == 1 && *p == '.') || strncmp(p + len, " = ", 3))
-		return;
-	is_dot = !strcmp(p + len, " = .") || !strcmp(p + len, " = . )");
-	map_add_assignment(r->map, p, len, is_dot ? &line->addr : NULL);
+	if (!len || !is_operator(p + len))
+		die_in_map(r, "no line of a map of lld is like this");
+	/* the location counter is assigned to as well */
+	if (len > 1 || *p != '.')
+		map_add_assignment(r->map, p, len);
 }
 
 /* "vmlinux.a(init/main.o):(.text)" */
@@ -162,7 +181,7 @@ static void read_section(struct lld_reader *r, const struct lld_line *line,
 static void read_output(struct lld_reader *r, const struct lld_line *line)
 {
 	map_add_output(r->map, line->text, strlen(line->text));
-	map_set_output_size(r->map, line->size);
+	map_set_output(r->map, line->addr, line->size);
 	r->ended |= !strcmp(line->text, MAP_ENDS);
 }
 
@@ -173,13 +192,16 @@ static void read_line(struct lld_reader *r)
 
 	parse_line(r, &line);
 	colon = strstr(line.text, ":(");
-	if (line.indent == 0 && *line.text && !strchr(line.text, ' '))
+	if (line.indent == 0 && *line.text && !colon &&
+	    !strchr(line.text, ' '))
 		read_output(r, &line);
 	else if (line.indent == 8 && colon &&
 		 line.text[strlen(line.text) - 1] == ')')
 		read_section(r, &line, colon);
-	else if (line.indent <= 8)
+	else if (line.indent == 0 || line.indent == 8)
 		read_assignment(r, &line);
+	else if (line.indent != 16 || !*line.text)
+		die_in_map(r, "no line of a map of lld is like this");
 }
 
 static void lld_read(struct map *map, struct lines *in)

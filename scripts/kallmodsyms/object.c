@@ -12,6 +12,8 @@
 
 #include "error.h"
 #include "intern.h"
+#include "lines.h"
+#include "native.h"
 #include "object.h"
 
 struct list_head objects = LIST_HEAD_INIT(objects);
@@ -90,6 +92,7 @@ static struct object *object_new(const char *path)
 	obj->path = path;
 	obj->file = path;
 	obj->link_made = made_by_link(path);
+	obj->prefix = "";
 	obj->modules = "";
 	obj->placements_tail = &obj->placements;
 	hash_add(objects_by_path, &obj->node, hash_path(path));
@@ -175,37 +178,43 @@ struct object *object_get_member(const char *archive, size_t archive_len,
 	return obj;
 }
 
-/* "net/socket.o#2", or "#2" for no object; interned. */
-static const char *numbered_path(const struct object *object,
-				 unsigned int number)
+void objects_read(const char *path)
 {
-	const char *whole = object ? object->path : "";
-	size_t room = strlen(whole) + sizeof("#4294967295");
-	char *buf = xmalloc(room);
-	const char *path;
+	struct lines in;
 
-	path = intern(buf, snprintf(buf, room, "%s#%u", whole, number));
-	free(buf);
-	return path;
+	lines_open(&in, path, "build vmlinux again");
+	while (lines_next(&in)) {
+		struct object *obj = native_is(in.text) ?
+			native_object(&in, in.text) :
+			object_get(in.text, strlen(in.text));
+
+		if (!obj || !*in.text)
+			die_at(path, in.nr, "\"%s\" is no object of the build tree; %s",
+			       in.text, in.remedy);
+		obj->listed = true;
+	}
 }
 
-struct object *object_numbered(const struct object *object, unsigned int number)
+static int compare_paths(const void *a, const void *b)
 {
-	const char *path = numbered_path(object, number);
-	struct object *obj = lookup(path);
+	return strcmp((*(struct object *const *)a)->path,
+		      (*(struct object *const *)b)->path);
+}
 
-	if (obj && !obj->made_up)
-		die_at(path, 0,
-		       "an object has the path that is to tell symbols of another apart; rename it");
-	if (obj)
-		return obj;
-	obj = object_new(path);
-	obj->made_up = true;
-	if (!object)
-		return obj;
-	obj->modules = object->modules;
-	if (number > 1)
-		object = object_numbered(object, number - 1);
-	list_move(&obj->order, (struct list_head *)&object->order);
-	return obj;
+void objects_sort(void)
+{
+	struct object **others, *obj;
+	size_t nr = 0;
+
+	for_each_object(obj)
+		nr += !obj->listed;
+	others = xcalloc(nr + 1, sizeof(*others));
+	nr = 0;
+	for_each_object(obj)
+		if (!obj->listed)
+			others[nr++] = obj;
+	qsort(others, nr, sizeof(*others), compare_paths);
+	for (size_t i = 0; i < nr; i++)
+		list_move_tail(&others[i]->order, &objects);
+	free(others);
 }

@@ -18,26 +18,26 @@ struct placement;
  * @file: the file to read, @path or what the link has made of it
  * @link_made: written by the link itself, as .vmlinux.export.o is, or brought
  *	in by it, as libgcc.a is: it owns placements but names nothing to a reader
- * @ordered: link_order() has found its place in the list of objects
+ * @listed: objects_read() has read its path
+ * @prefix: the build has put this before the names of its symbols
  * @in_table: its path goes into the tables: a symbol was attributed to it
  * @number: its number in the tables, in link order; valid with @in_table
  * @modules: the built-in modules it is part of, sorted, separated by single
  *	spaces; "" for an object of no module
- * @made_up: object_numbered() has made it: there is no such file
  * @placements: where its sections lie, in the order of the map
  * @placements_tail: where the next of them is linked
  * @node: in the table of objects, by path
- * @order: in the list of objects, in link order
+ * @order: in the list of objects
  */
 struct object {
 	const char *path;
 	const char *file;
 	bool link_made;
-	bool ordered;
+	bool listed;
+	const char *prefix;
 	bool in_table;
 	unsigned int number;
 	const char *modules;
-	bool made_up;
 	struct placement *placements;
 	struct placement **placements_tail;
 	struct hlist_node node;
@@ -77,18 +77,22 @@ struct object *object_get_member(const char *archive, size_t archive_len,
 struct object *object_find(const char *path, size_t len);
 
 /**
- * object_numbered - what stands for an object where it has a name repeatedly
- * @object: the object, or NULL for symbols of none
- * @number: the number among its symbols of one name, from 1; those before have
- *	been asked for
+ * objects_read - read the list of the objects that went into the link
+ * @path: file with the path of an object per line, in link order
  *
- * Return: an object that is part of the same modules and has "#" and the number
- * behind its path.
+ * A map that lacks one of them cannot pass unnoticed then, and objects that are
+ * next to each other in the kernel are so in the table, which makes it small.
  */
-struct object *object_numbered(const struct object *object,
-			       unsigned int number);
+void objects_read(const char *path);
 
-/* All objects: in link order once placements_compose() has run */
+/**
+ * objects_sort - make the order of the objects independent of that of the maps
+ *
+ * Those that objects_read() has not listed go to the end, sorted by path.
+ */
+void objects_sort(void);
+
+/* All objects: those listed by objects_read() in that order, then the others */
 extern struct list_head objects;
 
 #define for_each_object(obj)	list_for_each_entry(obj, &objects, order)

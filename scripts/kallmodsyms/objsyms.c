@@ -242,14 +242,33 @@ static void find_addr(const struct section *section, size_t off,
 	out->slack = last - first;
 }
 
-static enum objsym_place place_of(const struct section *section,
+static enum objsym_place place_of(const struct elf_object *eo, size_t shndx,
 				  enum objsym_bind bind)
 {
+	const struct section *section = &eo->sections[shndx];
+
+	/* an archive's member that the link had no use for, for example */
+	if (!eo->object->placements)
+		return DISCARDED;
+	if (shndx == eo->nr_sections)
+		return MERGED;
 	if (section->placement && section->placement->dropped && bind == LOCAL)
 		return DISCARDED;
 	if (section->merged && (section->placement || !placements_list_merged()))
 		return MERGED;
 	return section->placement ? PLACED : DISCARDED;
+}
+
+/* Its name in the kernel. */
+static const char *symbol_name(const struct elf_object *eo, const GElf_Sym *sym)
+{
+	const char *prefix = eo->object->prefix;
+	const char *name = elf_strptr(eo->elf, eo->symtab_hdr.sh_link,
+				      sym->st_name);
+
+	if (!name)
+		elf_error(eo->object);
+	return *prefix ? intern_pair(prefix, name) : name;
 }
 
 /* Thumb, MIPS16 and microMIPS set bit 0, which nm clears. */
@@ -274,24 +293,16 @@ static void report_symbol(const struct elf_object *eo, const GElf_Sym *sym,
 {
 	struct objsym out = {
 		.object = eo->object,
-		.name = elf_strptr(eo->elf, eo->symtab_hdr.sh_link,
-				   sym->st_name),
+		.name = symbol_name(eo, sym),
 		.bind = GELF_ST_BIND(sym->st_info) == STB_GLOBAL ? STRONG :
 			GELF_ST_BIND(sym->st_info) == STB_LOCAL ? LOCAL : WEAK,
-		.place = MERGED,
 	};
 
-	if (!out.name)
-		elf_error(eo->object);
-	if (shndx < eo->nr_sections) {
-		const struct section *section = &eo->sections[shndx];
-
-		out.place = place_of(section, out.bind);
-		if (out.place == PLACED)
-			find_addr(section, offset_of(eo, sym), &out);
-		else if (out.place == MERGED)
-			find_contents(eo, shndx, sym->st_value, &out);
-	}
+	out.place = place_of(eo, shndx, out.bind);
+	if (out.place == PLACED)
+		find_addr(&eo->sections[shndx], offset_of(eo, sym), &out);
+	else if (out.place == MERGED && shndx < eo->nr_sections)
+		find_contents(eo, shndx, sym->st_value, &out);
 	fn(&out);
 }
 
@@ -310,9 +321,10 @@ static bool defines_nothing(const GElf_Sym *sym)
 static size_t section_of(const struct elf_object *eo, const GElf_Sym *sym,
 			 Elf32_Word index)
 {
-	if (sym->st_shndx == SHN_XINDEX)
-		return index;
-	return sym->st_shndx < SHN_LORESERVE ? sym->st_shndx : eo->nr_sections;
+	size_t shndx = sym->st_shndx < SHN_LORESERVE ? sym->st_shndx :
+		       sym->st_shndx == SHN_XINDEX ? index : eo->nr_sections;
+
+	return shndx < eo->nr_sections ? shndx : eo->nr_sections;
 }
 
 static void read_symbols(const struct elf_object *eo,
@@ -332,6 +344,16 @@ static void read_symbols(const struct elf_object *eo,
 	}
 }
 
+/* What the link makes of bitcode is listed, and read in its place. */
+static bool is_unused_bitcode(const struct object *object, int fd)
+{
+	char magic[4];
+
+	return !object->placements && object->file == object->path &&
+	       pread(fd, magic, sizeof(magic), 0) == sizeof(magic) &&
+	       !memcmp(magic, "BC\xc0\xde", sizeof(magic));
+}
+
 void objsyms_walk(struct object *object, void (*fn)(const struct objsym *))
 {
 	struct elf_object eo = { .object = object };
@@ -339,8 +361,12 @@ void objsyms_walk(struct object *object, void (*fn)(const struct objsym *))
 
 	if (fd < 0)
 		die_at(object->file, 0,
-		       "the map names this object but it cannot be read: %s; build vmlinux again",
+		       "this object of the link cannot be read: %s; build vmlinux again",
 		       strerror(errno));
+	if (is_unused_bitcode(object, fd)) {
+		close(fd);
+		return;
+	}
 	elf_version(EV_CURRENT);
 	/* faster than ELF_C_READ_MMAP, as little of the file is wanted */
 	eo.elf = elf_begin(fd, ELF_C_READ, NULL);

@@ -7,12 +7,14 @@
  *
  *	.text   0xffffffff81001000  0x727763  vmlinux.o
  *
- * and the map of the ld -r that made vmlinux.o has the objects, with offsets
+ * and the map of the ld -r that made vmlinux.o has the objects, with addresses
  * in the output section, which is the section of vmlinux.o above:
  *
- *	.text   0x0000000000000030    0x1a34  init/main.o
+ *	.text   0x0000000000000000  0x727763
+ *	 .text  0x0000000000000030    0x1a34  init/main.o
  *
- * The placement of an object's section is the sum of the two.
+ * The placement of an object's section is the sum of the two. An output section
+ * of ld -r begins at 0, unless a linker script aligns it (arm64's hyp.lds).
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -22,7 +24,7 @@
 #include <xalloc.h>
 
 #include "error.h"
-#include "link_order.h"
+#include "intern.h"
 #include "map.h"
 #include "names.h"
 #include "object.h"
@@ -34,6 +36,7 @@
  * @node: in the list of them
  * @object: the object
  * @map: the map of its link
+ * @prefix: of the names of its symbols
  * @first: for each output section of @map, its first input section; one more
  *	element ends the last
  * @outputs: the output sections of @map; those that have been placed are taken
@@ -42,6 +45,7 @@ struct nested {
 	struct list_head node;
 	struct object *object;
 	struct map *map;
+	const char *prefix;
 	size_t *first;
 	struct names outputs;
 };
@@ -79,7 +83,7 @@ static size_t *index_outputs(const struct map *map)
 	return first;
 }
 
-void placements_nest(const char *object, struct map *map)
+void placements_nest(const char *object, struct map *map, const char *prefix)
 {
 	struct nested *nested = xcalloc(1, sizeof(*nested));
 
@@ -92,6 +96,7 @@ void placements_nest(const char *object, struct map *map)
 		die_at(map->path, 0, "this is the second map for \"%s\"; give one",
 		       object);
 	nested->map = map;
+	nested->prefix = prefix;
 	nested->first = index_outputs(map);
 	for (size_t i = 0; i < map->nr_outputs; i++)
 		names_add(&nested->outputs, map->outputs[i].name);
@@ -139,7 +144,8 @@ static const struct named *take_output(struct nested *nested,
 }
 
 static void add_placement(const struct map_section *section,
-			  unsigned long long base, bool dropped)
+			  unsigned long long base, bool dropped,
+			  const char *prefix)
 {
 	struct placement *p = &placements[nr_placements++];
 
@@ -150,6 +156,7 @@ static void add_placement(const struct map_section *section,
 		.object = section->object,
 		.dropped = dropped,
 	};
+	p->object->prefix = prefix;
 	*p->object->placements_tail = p;
 	p->object->placements_tail = &p->next;
 }
@@ -160,7 +167,7 @@ static void add_placement(const struct map_section *section,
  * .orc_unwind: no object owns it.
  */
 static void place(const struct map_section *section, unsigned long long base,
-		  bool dropped)
+		  bool dropped, const char *prefix)
 {
 	const struct named *output;
 	struct nested *nested;
@@ -169,7 +176,7 @@ static void place(const struct map_section *section, unsigned long long base,
 		return;
 	nested = find_nested(section->object);
 	if (!nested) {
-		add_placement(section, base, dropped);
+		add_placement(section, base, dropped, prefix);
 		return;
 	}
 	output = take_output(nested, section);
@@ -177,8 +184,9 @@ static void place(const struct map_section *section, unsigned long long base,
 		return;
 	for (size_t i = nested->first[output->index];
 	     i < nested->first[output->index + 1]; i++)
-		place(&nested->map->sections[i], base + section->addr,
-		      dropped);
+		place(&nested->map->sections[i],
+		      base + section->addr -
+		      nested->map->outputs[output->index].addr, dropped, nested->prefix);
 }
 
 static int compare_addr(const void *a, const void *b)
@@ -218,9 +226,23 @@ void placements_compose(const struct map *map)
 	lists_merged = map->lists_merged;
 	placements = xcalloc(count_sections(map) + 1, sizeof(*placements));
 	for (size_t i = 0; i < map->nr_sections; i++)
-		place(&map->sections[i], 0, is_dropped(map, &map->sections[i]));
+		place(&map->sections[i], 0, is_dropped(map, &map->sections[i]),
+		      "");
 	sort_by_addr();
-	link_order(placements, nr_placements);
+	objects_sort();
+}
+
+void placements_walk_scripts(const struct map *map,
+			     void (*fn)(const char *name))
+{
+	struct nested *nested;
+
+	for (size_t i = 0; i < map->nr_assignments; i++)
+		fn(map->assignments[i]);
+	list_for_each_entry(nested, &nested_objects, node)
+		for (size_t i = 0; i < nested->map->nr_assignments; i++)
+			fn(intern_pair(nested->prefix,
+				       nested->map->assignments[i]));
 }
 
 bool placements_list_merged(void)

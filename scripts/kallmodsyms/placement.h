@@ -35,20 +35,21 @@ struct placement {
  * placements_nest - say that an object was linked from others
  * @object: its path, as the outer map spells it: "vmlinux.o"
  * @map: the map of the relocatable link (ld -r) that made it
+ * @prefix: what objcopy has put before the names of its symbols since, or ""
  *
  * Maps nest to any depth: the map of each link names the objects that were
  * its inputs, and each of those can have a map of its own.
  */
-void placements_nest(const char *object, struct map *map);
+void placements_nest(const char *object, struct map *map, const char *prefix);
 
 /**
  * placements_compose - place the sections of all objects
  * @map: the map of the link whose addresses count
  *
  * Sections of an object that placements_nest() knows are replaced by those of
- * the objects it was linked from. Afterwards each object has its placements,
- * and the list of objects is in link order. What the linker has dropped is known
- * only if vmlinux_open() has opened the kernel that the map is of.
+ * the objects it was linked from. Afterwards each object has its placements.
+ * What the linker has dropped is known only if vmlinux_open() has opened the
+ * kernel that the map is of.
  */
 void placements_compose(const struct map *map);
 
@@ -59,6 +60,14 @@ void placements_compose(const struct map *map);
  * discarded ones.
  */
 bool placements_list_merged(void);
+
+/**
+ * placements_walk_scripts - call a function for each symbol of a linker script
+ * @map: the map that was composed; those nested in it are gone over, too
+ * @fn: the function; it is given the name that the symbol has in the kernel
+ */
+void placements_walk_scripts(const struct map *map,
+			     void (*fn)(const char *name));
 
 /**
  * placement_at - the section that covers an address

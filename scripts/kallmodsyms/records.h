@@ -7,23 +7,18 @@
 
 #include <stddef.h>
 
+#include "blocks.h"
 #include "pairs.h"
 
 /**
  * struct records - the records, encoded
- * @codes: byte codes
- * @size: how many
- * @pairs: what the codes stand for
- * @starts: for each block of objects, its first byte in @codes
- * @nr_blocks: how many blocks
+ * @blocks: the records, in blocks of KALLMODSYMS_RECORD_BLOCK objects
+ * @pairs: the characters of each byte code
  * @nr: how many objects
  */
 struct records {
-	unsigned char *codes;
-	size_t size;
+	struct blocks blocks;
 	struct pairs pairs;
-	unsigned int *starts;
-	size_t nr_blocks;
 	size_t nr;
 };
 
@@ -31,7 +26,7 @@ struct records {
  * records_encode - number the objects that have symbols and encode them
  * @records: filled with the result
  *
- * Exits with an error when a path or a list of modules is too long.
+ * Exits with an error when a path or a list of modules has no encoding.
  */
 void records_encode(struct records *records);
 

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Symbols in runs.
+ * Runs of symbols from one object, as kernel/kallmodsyms_decode.h describes
+ * them.
  */
-#include <xalloc.h>
+#include <stdbool.h>
 
+#include "blocks.h"
 #include "object.h"
 #include "runs.h"
 #include "symbols.h"
 
 #include "../../kernel/kallmodsyms_decode.h"
 
-static void start_blocks(struct blocks *blocks, size_t block)
+/* Without an object there is none to show. */
+static bool is_ambiguous(const struct symbol *symbol)
 {
-	*blocks = (struct blocks) { 0 };
-	blocks->starts = xcalloc(nr_symbols / block + 1,
-				 sizeof(*blocks->starts));
-}
-
-/* A new block at @sym, if one begins there; returns whether. */
-static int start_block(struct blocks *blocks, size_t sym, size_t block)
-{
-	if (sym % block)
-		return 0;
-	blocks->starts[blocks->nr++] = blocks->bits.nr;
-	return 1;
+	return symbol->ambiguous && symbol->object;
 }
 
 /* The end of the run that begins at @sym. A block begins a run of its own. */
@@ -32,85 +24,65 @@ static size_t run_end(size_t sym)
 	size_t end = sym + 1;
 
 	while (end < nr_symbols && end % KALLMODSYMS_RUN_BLOCK &&
-	       symbols[end].object == symbols[sym].object)
+	       symbols[end].object == symbols[sym].object &&
+	       is_ambiguous(&symbols[end]) == is_ambiguous(&symbols[sym]))
 		end++;
 	return end;
 }
 
-static void add_step(struct bits *bits, long last, const struct object *object)
+static void add_number(struct blocks *runs, unsigned int number)
 {
-	long step = object ? (long)object->number - last : 0;
-
-	bits_add(bits, step == 1, 1);
-	if (step == 1)
-		return;
-	if (!object) {
-		bits_add_code(bits, KALLMODSYMS_STEP_NONE, KALLMODSYMS_K_STEP);
-	} else if (step > 1) {
-		bits_add_code(bits, step, KALLMODSYMS_K_STEP);
-	} else {
-		bits_add_code(bits, KALLMODSYMS_STEP_BACK, KALLMODSYMS_K_STEP);
-		bits_add_code(bits, -step, KALLMODSYMS_K_BACK);
-	}
+	for (; number >= 0x80; number >>= 7)
+		blocks_add(runs, 0x80 | (number & 0x7f));
+	blocks_add(runs, number);
 }
 
-void runs_encode(struct blocks *blocks)
+static bool is_far(const struct object *object, long step)
+{
+	return !object || step < 0 || step >= KALLMODSYMS_STEP_FAR;
+}
+
+static void add_far_step(struct blocks *runs, const struct object *object,
+			 long step)
+{
+	if (!object)
+		add_number(runs, 0);
+	else
+		add_number(runs, step < 0 ? -2 * step + 1 : 2 * step);
+}
+
+/* A run of @count + 1 symbols from @first on, @step from the last object. */
+static void add_run(struct blocks *runs, const struct symbol *first,
+		    unsigned int count, long step)
+{
+	bool far = is_far(first->object, step);
+	bool many = count >= KALLMODSYMS_COUNT_FAR;
+
+	blocks_add(runs, (is_ambiguous(first) ? KALLMODSYMS_AMBIGUOUS : 0) |
+			 (far ? KALLMODSYMS_STEP_FAR : step) << 4 |
+			 (many ? KALLMODSYMS_COUNT_FAR : count));
+	if (far)
+		add_far_step(runs, first->object, step);
+	if (many)
+		blocks_add(runs, count);
+}
+
+void runs_encode(struct blocks *runs)
 {
 	long last = -1;
 
-	start_blocks(blocks, KALLMODSYMS_RUN_BLOCK);
-	for (size_t sym = 0; sym < nr_symbols; ) {
+	*runs = (struct blocks) { 0 };
+	for (size_t sym = 0, end; sym < nr_symbols; sym = end) {
 		const struct object *object = symbols[sym].object;
-		size_t end = run_end(sym);
 
-		if (start_block(blocks, sym, KALLMODSYMS_RUN_BLOCK))
+		if (sym % KALLMODSYMS_RUN_BLOCK == 0) {
+			blocks_start(runs);
 			last = -1;
-		bits_add_code(&blocks->bits, end - sym - 1,
-			      KALLMODSYMS_K_COUNT);
-		add_step(&blocks->bits, last, object);
+		}
+		end = run_end(sym);
+		add_run(runs, &symbols[sym], end - sym - 1,
+			object ? object->number - last : 0);
 		if (object)
 			last = object->number;
-		sym = end;
-	}
-}
-
-/* Without an object there is none to show. */
-static int shows_object(size_t sym)
-{
-	return symbols[sym].shared && symbols[sym].object;
-}
-
-/* The first symbol from @sym on, before @end, of which that is not @shared. */
-static size_t group_end(size_t sym, size_t end, int shared)
-{
-	while (sym < end && shows_object(sym) == shared)
-		sym++;
-	return sym;
-}
-
-/* The groups from one marker to the next. */
-static void encode_groups(struct bits *bits, size_t sym, size_t end)
-{
-	while (sym < end) {
-		size_t first = group_end(sym, end, 0);
-
-		bits_add_code(bits, first - sym, KALLMODSYMS_K_BETWEEN);
-		sym = group_end(first, end, 1);
-		if (sym > first)
-			bits_add_code(bits, sym - first - 1,
-				      KALLMODSYMS_K_GROUP);
-	}
-}
-
-void shared_encode(struct blocks *blocks)
-{
-	const size_t block = KALLMODSYMS_SHARED_BLOCK;
-
-	start_blocks(blocks, block);
-	for (size_t sym = 0; sym < nr_symbols; sym += block) {
-		start_block(blocks, sym, block);
-		encode_groups(&blocks->bits, sym,
-			      sym + block < nr_symbols ? sym + block :
-							 nr_symbols);
 	}
 }

@@ -19,6 +19,7 @@
 
 struct symbol *symbols;
 size_t nr_symbols;
+const char *symbols_path;
 
 /* The first symbol of each name. */
 static HASHTABLE_DEFINE(by_name, 1 << 17);
@@ -80,6 +81,7 @@ void symbols_read(const char *path)
 {
 	struct lines in;
 
+	symbols_path = path;
 	lines_open(&in, path, "make the file with kallsyms --sorted-symbols");
 	while (lines_next(&in))
 		read_symbol(&in);
@@ -119,9 +121,8 @@ void symbols_dump(FILE *out)
 {
 	static const char *const evidence[NR_EVIDENCE] = {
 		[NOT_ATTRIBUTED] = "none",	[BY_DEFINITION] = "definition",
-		[BY_CONTENTS] = "contents",	[BY_ADDRESS] = "address",
-		[BY_SCRIPT] = "script",		[BY_LINK] = "link",
-		[UNKNOWN] = "unknown",
+		[BY_CONTENTS] = "contents",	[BY_PREFIX] = "prefix",
+		[BY_LINK] = "link",		[UNKNOWN] = "unknown",
 	};
 
 	for (size_t i = 0; i < nr_symbols; i++) {
@@ -129,7 +130,7 @@ void symbols_dump(FILE *out)
 
 		fprintf(out, "symbol %016llx %c %s %s %s%s%s%s\n", s->addr,
 			s->type, s->name, s->object ? s->object->path : "-",
-			evidence[s->evidence], s->shared ? " shared" : "",
+			evidence[s->evidence], s->ambiguous ? " ambiguous" : "",
 			s->object && *s->object->modules ? " " : "",
 			s->object ? s->object->modules : "");
 	}

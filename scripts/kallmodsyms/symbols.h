@@ -21,18 +21,17 @@ struct object;
  * @BY_CONTENTS: the object defines the name, at an address that the map does
  *	not tell, because the linker merged the section, and no other object
  *	does or what is at the symbol is what this object has there
- * @BY_ADDRESS: no object defines the name: a tool added the symbol after
- *	compilation (objtool's __pfx_*), and it lies in a section of the object
- * @BY_SCRIPT: the linker script defines it: it belongs to no object
- * @BY_LINK: it lies in a section made by the link: it belongs to no object
- * @UNKNOWN: nothing says where it came from: it is given no object
+ * @BY_PREFIX: objtool has added __pfx_NAME for NAME of the object
+ * @BY_LINK: no object defines it, but the linker, its script, or a file made by
+ *	the link: it is given no object
+ * @UNKNOWN: local symbols of merged constants that are alike, some of which the
+ *	link has dropped: it is given no object
  */
 enum evidence {
 	NOT_ATTRIBUTED,
 	BY_DEFINITION,
 	BY_CONTENTS,
-	BY_ADDRESS,
-	BY_SCRIPT,
+	BY_PREFIX,
 	BY_LINK,
 	UNKNOWN,
 	NR_EVIDENCE,
@@ -45,7 +44,7 @@ enum evidence {
  * @name: its name
  * @hash: of @name
  * @evidence: what @object rests on
- * @shared: another symbol has its name and its modules: readers show the object
+ * @ambiguous: another symbol has its name and its modules: readers show the object
  * @object: the object that defines it, or NULL
  * @next_of_name: the next symbol of that name, in table order, or NULL
  * @node: in the table of symbols by name, if this is the first of its name
@@ -56,7 +55,7 @@ struct symbol {
 	const char *name;
 	unsigned int hash;
 	enum evidence evidence;
-	bool shared;
+	bool ambiguous;
 	struct object *object;
 	struct symbol *next_of_name;
 	struct hlist_node node;
@@ -64,6 +63,9 @@ struct symbol {
 
 extern struct symbol *symbols;
 extern size_t nr_symbols;
+
+/* The file they were read from. The line of a symbol is its index + 1. */
+extern const char *symbols_path;
 
 /**
  * symbols_read - read the symbols that go into the kallsyms tables

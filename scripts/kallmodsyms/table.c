@@ -7,6 +7,7 @@
 
 #include <xalloc.h>
 
+#include "blocks.h"
 #include "object.h"
 #include "records.h"
 #include "runs.h"
@@ -29,7 +30,9 @@ static void add_words(struct table *table, const unsigned int *words, size_t nr)
 {
 	table->words = xrealloc(table->words, (table->nr_words + nr + 1) *
 				sizeof(*table->words));
-	memcpy(table->words + table->nr_words, words, nr * sizeof(*words));
+	if (nr)
+		memcpy(table->words + table->nr_words, words,
+		       nr * sizeof(*words));
 	table->nr_words += nr;
 }
 
@@ -41,27 +44,18 @@ static void add_bytes(struct table *table, const void *bytes, size_t nr)
 	table->nr_bytes += nr;
 }
 
-static void add_markers(struct table *table, const struct blocks *runs,
-			const struct blocks *shared,
-			const struct records *records)
-{
-	add_words(table, runs->starts, runs->nr);
-	add_words(table, shared->starts, shared->nr);
-	add_words(table, records->starts, records->nr_blocks);
-}
-
 static void add_parts(struct table *table, const struct blocks *runs,
-		      const struct blocks *shared,
 		      const struct records *records)
 {
 	const struct pairs *pairs = &records->pairs;
 
+	add_words(table, runs->starts, runs->nr);
+	add_words(table, records->blocks.starts, records->blocks.nr);
 	add_bytes(table, pairs->literals, pairs->nr_literals);
 	add_bytes(table, pairs->pairs,
 		  2 * (KALLMODSYMS_NUM_CODES - pairs->nr_literals));
-	add_bytes(table, runs->bits.bytes, bits_size(&runs->bits));
-	add_bytes(table, shared->bits.bytes, bits_size(&shared->bits));
-	add_bytes(table, records->codes, records->size);
+	add_bytes(table, runs->bytes, runs->size);
+	add_bytes(table, records->blocks.bytes, records->blocks.size);
 }
 
 /* The checksum of the symbols that kallsyms has. */
@@ -113,23 +107,20 @@ void table_encode(struct table *table)
 		.num_syms = nr_symbols,
 	};
 	struct records records;
-	struct blocks runs, shared;
+	struct blocks runs;
 
 	mark_objects();
 	records_encode(&records);
 	runs_encode(&runs);
-	shared_encode(&shared);
 
 	memset(table, 0, sizeof(*table));
 	add_words(table, (const unsigned int *)&header, HEADER_WORDS);
-	add_markers(table, &runs, &shared, &records);
-	add_parts(table, &runs, &shared, &records);
+	add_parts(table, &runs, &records);
 
 	header.num_objects = records.nr;
 	header.num_literals = records.pairs.nr_literals;
-	header.runs_size = bits_size(&runs.bits);
-	header.shared_size = bits_size(&shared.bits);
-	header.records_size = records.size;
+	header.runs_size = runs.size;
+	header.records_size = records.blocks.size;
 	header.size = 4 * table->nr_words + table->nr_bytes;
 	header.distance = distance();
 	header.symbols_crc = symbols_crc();
@@ -149,4 +140,7 @@ void table_write_asm(const struct table *table, FILE *out)
 		fprintf(out, "%s%u%s", i % 16 ? "" : "\t.byte\t",
 			table->bytes[i],
 			i % 16 == 15 || i + 1 == table->nr_bytes ? "\n" : ",");
+	/* link-vmlinux.sh links once more where an address here has changed */
+	fprintf(out, "\t.globl kallmodsyms_end\n");
+	fprintf(out, "kallmodsyms_end:\n");
 }

@@ -5,7 +5,7 @@
  * Symbols of one name are sorted by modules and object. Neighbours with the
  * same modules share a key that readers would see, so that both have to show
  * their object. Neighbours with the same object as well are one thing if they
- * are at one address, and are numbered in the order of their addresses if not.
+ * are at one address; if not, nothing identifies them, and a warning says so.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -49,42 +49,27 @@ static size_t collect(struct symbol **group, struct symbol *first)
 }
 
 /* Symbols of one name, sorted: mark those that share their modules, too. */
-static void mark_shared(struct symbol **group, size_t nr)
+static void mark_ambiguous(struct symbol **group, size_t nr)
 {
 	for (size_t i = 1; i < nr; i++) {
 		if (strcmp(modules_of(group[i - 1]), modules_of(group[i])))
 			continue;
-		group[i - 1]->shared = true;
-		group[i]->shared = true;
+		group[i - 1]->ambiguous = true;
+		group[i]->ambiguous = true;
 	}
-}
-
-/* Give each address of @nr symbols of one object a number. */
-static void number(struct symbol **same, size_t nr)
-{
-	struct object *object = same[0]->object;
-	unsigned int n = 0;
-
-	for (size_t i = 0; i < nr; i++) {
-		if (!i || same[i]->addr != same[i - 1]->addr)
-			n++;
-		same[i]->object = object_numbered(object, n);
-	}
-	warn_at(object ? object->path : "vmlinux", 0,
-		"%s is there %u times, from %#llx to %#llx: told apart as %s#1 to #%u",
-		same[0]->name, n, same[0]->addr, same[nr - 1]->addr,
-		object ? object->path : "", n);
 }
 
 /* @nr symbols of one name, modules and object. */
 static void count_same(struct uniqueness *u, struct symbol **same, size_t nr)
 {
 	if (same[0]->addr != same[nr - 1]->addr) {
-		u->by_number += nr;
-		number(same, nr);
+		u->not_unique += nr;
+		warn_at(same[0]->object ? path_of(same[0]) : "vmlinux", 0,
+			"%s is defined more than once, from %#llx to %#llx: nothing identifies each of them",
+			same[0]->name, same[0]->addr, same[nr - 1]->addr);
 		return;
 	}
-	if (same[0]->shared)
+	if (same[0]->ambiguous)
 		u->by_object++;
 	else
 		u->by_module++;
@@ -116,7 +101,7 @@ void unique_prove(struct uniqueness *u)
 			continue;
 		nr = collect(group, s);
 		qsort(group, nr, sizeof(*group), compare);
-		mark_shared(group, nr);
+		mark_ambiguous(group, nr);
 		count_group(u, group, nr);
 	}
 	free(group);

@@ -13,8 +13,7 @@
  * @symbols: symbols that have them
  * @by_module: those of @symbols that name and modules tell apart
  * @by_object: those that name, modules and object tell apart
- * @by_number: those whose object has the name at several addresses, so that it
- *	takes a number, too
+ * @not_unique: those whose object has the name at several addresses
  * @aliases: those that are where another one of their object is
  */
 struct uniqueness {
@@ -22,7 +21,7 @@ struct uniqueness {
 	size_t symbols;
 	size_t by_module;
 	size_t by_object;
-	size_t by_number;
+	size_t not_unique;
 	size_t aliases;
 };
 
@@ -30,9 +29,8 @@ struct uniqueness {
  * unique_prove - see to it that name, modules and object lead to one address
  * @u: filled with what was found
  *
- * Marks the symbols whose object readers have to show. Where an object has a
- * name at several addresses, its symbols of that name get an object with a
- * number in its place, see object_numbered(). A warning names them.
+ * Marks the symbols whose object readers have to show. A warning names those
+ * that an object has at several addresses.
  */
 void unique_prove(struct uniqueness *u);
 

@@ -99,7 +99,6 @@ static void print_sizes(const struct kallmodsyms_table *t)
 	printf("markers_bytes %zu\n", (size_t)(t->literals - start));
 	printf("pairs_bytes %zu\n", (size_t)(t->runs - t->literals));
 	printf("runs_bytes %u\n", t->runs_size);
-	printf("groups_bytes %u\n", t->shared_size);
 	printf("records_bytes %u\n", t->records_size);
 	printf("entropy %.0f\n", entropy());
 }

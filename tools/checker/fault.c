@@ -8,7 +8,6 @@ static const char * const labels[FAULTS] = {
 	[FAULT_OBJECT]		= "wrong object",
 	[FAULT_NO_OBJECT]	= "object missing",
 	[FAULT_ANY_OBJECT]	= "object where there is none",
-	[FAULT_NUMBER]		= "wrong number",
 	[FAULT_MODULES]		= "wrong modules",
 	[FAULT_SHOWN]		= "object shown or hidden wrongly",
 	[FAULT_LETTER]		= "wrong letter",

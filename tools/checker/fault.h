@@ -12,8 +12,6 @@
  * @FAULT_OBJECT: a line names another object than the one that defines it
  * @FAULT_NO_OBJECT: a line names no object, but one defines it
  * @FAULT_ANY_OBJECT: a line names an object, but none defines it
- * @FAULT_NUMBER: the addresses where an object has a name are not told apart, or
- *	a number is where there is one address only
  * @FAULT_MODULES: a line has not the modules of its object
  * @FAULT_SHOWN: an object that tells symbols apart is hidden, or another shown
  * @FAULT_LETTER: a line has not the letter of its symbol
@@ -35,7 +33,6 @@ enum fault {
 	FAULT_OBJECT,
 	FAULT_NO_OBJECT,
 	FAULT_ANY_OBJECT,
-	FAULT_NUMBER,
 	FAULT_MODULES,
 	FAULT_SHOWN,
 	FAULT_LETTER,

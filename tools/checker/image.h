@@ -53,15 +53,12 @@ struct truth {
  * struct entry - a symbol that kallsyms has
  * @symbol: its number in vmlinux
  * @letter: its letter
- * @shared: another one has its name and modules
- * @number: which of the addresses this is where its object has the name, from 1;
- *	0 if there is one only
+ * @ambiguous: another one has its name and modules
  */
 struct entry {
 	uint32_t symbol;
 	char letter;
-	bool shared;
-	unsigned long number;
+	bool ambiguous;
 };
 
 /**

@@ -43,12 +43,12 @@ static const struct symbol *entry_symbol(const struct image *image,
 /**
  * struct key - what a reader can tell of some symbols
  * @count: how many
- * @number: number of addresses, of those that have been looked at
+ * @addresses: how many, of those that have been looked at
  * @last: the last of these
  */
 struct key {
 	size_t count;
-	unsigned long number;
+	size_t addresses;
 	uint64_t last;
 };
 
@@ -82,53 +82,49 @@ static struct key **find_keys(const struct image *image, bool with_object)
 	return keys;
 }
 
-/* Number the addresses of each key; entries come in the order of addresses. */
-static void number_entries(struct image *image, struct key **keys)
+/* Count the addresses of each key; entries come in the order of addresses. */
+static void count_addresses(const struct image *image, struct key **keys)
 {
-	struct entry *entry = image->entries;
 	uint64_t address;
 	size_t i;
 
-	for (i = 0; i < image->num_entries; i++, entry++) {
-		address = entry_symbol(image, entry)->value;
-		if (!keys[i]->number || keys[i]->last != address)
-			keys[i]->number++;
+	for (i = 0; i < image->num_entries; i++) {
+		address = entry_symbol(image, &image->entries[i])->value;
+		if (!keys[i]->addresses || keys[i]->last != address)
+			keys[i]->addresses++;
 		keys[i]->last = address;
-		entry->number = keys[i]->number;
 	}
 }
 
-static void add_numbered(struct verdict *verdict, const struct image *image,
+static void add_repeated(struct verdict *verdict, const struct image *image,
 			 const struct entry *entry)
 {
-	size_t count = verdict->numbered[0] + verdict->numbered[1];
+	size_t count = verdict->repeated[0] + verdict->repeated[1];
 
 	if (count < MAX_EXAMPLES)
 		verdict->examples[count] = entry - image->entries;
-	verdict->numbered[is_text(image, entry->symbol)]++;
+	verdict->repeated[is_text(image, entry->symbol)]++;
 }
 
 /**
- * find_shared - find the symbols that need their object to tell them apart
- * @image: vmlinux; what the entries share is filled in
- * @verdict: what needs a number, too, is counted here
+ * find_ambiguous - find the symbols that only their object identifies
+ * @image: vmlinux; the entries are marked
+ * @verdict: symbols that even their object does not identify are counted here
  */
-void find_shared(struct image *image, struct verdict *verdict)
+void find_ambiguous(struct image *image, struct verdict *verdict)
 {
-	struct key **shared = find_keys(image, false);
+	struct key **ambiguous = find_keys(image, false);
 	struct key **same = find_keys(image, true);
 	struct entry *entry = image->entries;
 	size_t i;
 
-	number_entries(image, same);
+	count_addresses(image, same);
 	for (i = 0; i < image->num_entries; i++, entry++) {
-		entry->shared = shared[i]->count > 1;
-		if (same[i]->number > 1)
-			add_numbered(verdict, image, entry);
-		else
-			entry->number = 0;
+		entry->ambiguous = ambiguous[i]->count > 1;
+		if (same[i]->addresses > 1)
+			add_repeated(verdict, image, entry);
 	}
-	free(shared);
+	free(ambiguous);
 	free(same);
 }
 
@@ -180,7 +176,7 @@ static bool judge_object(const struct truth *truth, const struct line *line)
 static bool judge_shown(const struct truth *truth, const struct entry *entry,
 			const struct line *line)
 {
-	bool want = entry->shared && (truth_object(truth) || entry->number);
+	bool want = entry->ambiguous && truth_object(truth);
 
 	if (line->shown == want)
 		return true;
@@ -188,15 +184,6 @@ static bool judge_shown(const struct truth *truth, const struct entry *entry,
 	      head(line), line->shown ? "shown" : "hidden",
 	      want ? "another symbol has name and modules" :
 		     "nothing else has name and modules");
-	return false;
-}
-
-static bool judge_number(const struct entry *entry, const struct line *line)
-{
-	if (line->number == entry->number)
-		return true;
-	fault(FAULT_NUMBER, "%s: number %lu, but it is %lu", head(line),
-	      line->number, entry->number);
 	return false;
 }
 
@@ -243,7 +230,6 @@ static void judge_line(struct court *court, const struct entry *entry,
 	right = judge_shown(truth, entry, line);
 	if (!court->proc || (line->object && right))
 		right &= judge_object(truth, line);
-	right &= judge_number(entry, line);
 	right &= judge_modules(truth, line);
 	right &= judge_letter(entry, line);
 	if (right && truth->origin != ORIGIN_UNKNOWN)

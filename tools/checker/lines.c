@@ -4,7 +4,7 @@
  * from a BPF iterator:
  *
  *   ffffffff81000000 T _stext
- *   ffffffff8236d370 b __key.0	<kernel/cpu.o> shared
+ *   ffffffff8236d370 b __key.0	<kernel/cpu.o> ambiguous
  *   ffffffff81606f80 t test_msr	rapl <arch/x86/events/rapl.o>
  *
  * or from /proc/kallmodsyms, with or without sizes:
@@ -40,29 +40,20 @@ static void add_module(struct line *line, char *word)
 			xprintf("%s %s", line->modules, word) : word;
 }
 
-/* <kernel/cpu.o>, <lib/two.o#1>, or <#1> for what no object has */
+/* <kernel/cpu.o> */
 static void set_object(struct line *line, char *word)
 {
-	char *number;
-
 	word[strlen(word) - 1] = 0;
 	line->object = word + 1;
-	number = strrchr(word, '#');
-	if (!number)
-		return;
-	line->number = strtoul(number + 1, NULL, 10);
-	*number = 0;
-	if (number == word + 1)
-		line->object = NULL;
 }
 
-/* What follows the name: modules, object, "shared". */
+/* What follows the name: modules, object, "ambiguous". */
 static void parse_rest(struct lines *lines, struct line *line, char *rest)
 {
 	char *word;
 
 	while ((word = strsep(&rest, " \t"))) {
-		if (!strcmp(word, "shared") && lines->source != SOURCE_PROC && !rest) {
+		if (!strcmp(word, "ambiguous") && lines->source != SOURCE_PROC && !rest) {
 			line->shown = true;
 		} else if (*word == '<' && ends_with(word, ">")) {
 			set_object(line, word);

@@ -11,7 +11,6 @@
  * @name: of the symbol
  * @modules: sorted, separated by spaces
  * @object: path, or NULL
- * @number: what follows the path behind a #, or 0
  * @letter: of the symbol
  * @shown: the object is there in /proc/kallmodsyms
  * @judged: it has been compared to a symbol of vmlinux
@@ -21,7 +20,6 @@ struct line {
 	const char *name;
 	const char *modules;
 	const char *object;
-	unsigned long number;
 	char letter;
 	bool shown;
 	bool judged;

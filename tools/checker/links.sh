@@ -285,8 +285,8 @@ write_origins()
 	start init/main.o
 	step a/x.o
 	step b/x.o two_a two_b
-	twice a/both.o#1
-	twice a/both.o#2
+	twice a/both.o
+	twice a/both.o
 	used lib/used.o
 	who a/x.o
 	who b/x.o two_a two_b
@@ -317,7 +317,7 @@ write_symbols()
 	END {
 		for (i = 1; i <= FNR; i++)
 			print line[i] (rest[i] == "" ? "" : "\t" rest[i] \
-				      (keys[key[i]] > 1 ? " shared" : ""))
+				      (keys[key[i]] > 1 ? " ambiguous" : ""))
 	}' origins System.map
 }
 
@@ -393,24 +393,11 @@ finds()
 	fi
 }
 
-find_numbers()
-{
-	if ! grep -q '#1>' "$dir/tree/symbols"; then
-		skip "$1: numbers" "not linked"
-		return
-	fi
-	finds "$1: numbers left out" "wrong number: 2" '{ sub(/#[12]/, "") } 1'
-	finds "$1: numbers exchanged" "wrong number: 2" \
-		'/#1/ { sub(/#1/, "#2"); print; next } { sub(/#2/, "#1") } 1'
-	finds "$1: a number for nothing" "wrong number: 1" \
-		'$3 == "hidden" { sub(/>/, "#1>") } 1'
-}
-
 # The objects of the symbols of a name, of which there are two, one a line.
 objects_of()
 {
 	awk -v name="$1" -F '[ \t]' '$3 == name {
-		print $NF == "shared" ? $(NF - 1) : $NF
+		print $NF == "ambiguous" ? $(NF - 1) : $NF
 	}' "$dir/tree/symbols"
 }
 
@@ -450,7 +437,6 @@ check()
 			not_ok "$1 $2: exchanged $name"
 		fi
 	done
-	find_numbers "$1 $2"
 	if [ -z "$tool" ]; then
 		skip "$1 $2: the tool's table" "no kallmodsyms given"
 	elif [ "$1" = ld.lld ]; then

@@ -124,7 +124,7 @@ static void find_truth(struct image *image, struct inputs *inputs,
 static void check_lines(struct report *report, const struct options *options,
 			const struct tree *tree, const struct filter *filter)
 {
-	find_shared(report->image, &report->verdict);
+	find_ambiguous(report->image, &report->verdict);
 	lines_read(report->lines, options->lines, options->source,
 		   report->image);
 	judge(report->image, report->lines, &report->verdict);

@@ -150,17 +150,17 @@ static void print_examples(const struct report *report)
 {
 	const struct image *image = report->image;
 	const struct verdict *verdict = &report->verdict;
-	size_t i, count = verdict->numbered[0] + verdict->numbered[1];
+	size_t i, count = verdict->repeated[0] + verdict->repeated[1];
 	const struct entry *entry;
 	const char *object;
 
 	for (i = 0; i < MAX_EXAMPLES && i < count; i++) {
 		entry = &image->entries[verdict->examples[i]];
 		object = truth_object(&image->truths[entry->symbol]);
-		printf("    %016llx %s <%s#%lu>\n", (unsigned long long)
+		printf("    %016llx %s <%s>\n", (unsigned long long)
 		       image->elf.symbols[entry->symbol].value,
 		       image->elf.symbols[entry->symbol].name,
-		       object ? object : "", entry->number);
+		       object ? object : "");
 	}
 }
 
@@ -172,8 +172,8 @@ static void print_verdict(const struct report *report)
 	print_head("verdict");
 	print_row(2, "right: object, modules, letter, display",
 		  verdict->right);
-	print_any(2, "numbered: their object has the name repeatedly",
-		  verdict->numbered);
+	print_any(2, "not unique: their object has the name repeatedly",
+		  verdict->repeated);
 	print_examples(report);
 	if (report->lines->num_others)
 		print_number("not of vmlinux, not checked",

@@ -73,13 +73,13 @@ function modules(i,    text)
 	return text
 }
 
-function is_shared(i) { return L[i] ~ / shared$/ }
+function is_ambiguous(i) { return L[i] ~ / ambiguous$/ }
 function is_text(i) { return letter(i) ~ /[tTwW]/ }
 
-function set(i, mods, obj, shared)
+function set(i, mods, obj, ambiguous)
 {
 	L[i] = head(i) "\t" (mods ? mods " " : "") obj \
-	       (shared ? " shared" : "")
+	       (ambiguous ? " ambiguous" : "")
 }
 
 # It has an address of its own.
@@ -91,7 +91,7 @@ function is_alone(i)
 # A function of an object, with a name of its own.
 function is_plain(i)
 {
-	return is_text(i) && object(i) && !is_shared(i) && is_alone(i) &&
+	return is_text(i) && object(i) && !is_ambiguous(i) && is_alone(i) &&
 	       name(i) !~ /^__pfx_/
 }
 
@@ -120,7 +120,7 @@ function expect_wrong(i, obj)
 function swap_objects(functions_only,    i, j, one, two)
 {
 	for (i = 1; i <= NR; i++) {
-		if (!is_shared(i) || !object(i) || modules(i) ||
+		if (!is_ambiguous(i) || !object(i) || modules(i) ||
 		    (functions_only && !is_text(i)))
 			continue
 		j = seen[name(i)]
@@ -186,8 +186,8 @@ missed()
 as_proc()
 {
 	awk '{
-		shared = / shared$/
-		sub(/ shared$/, "")
+		ambiguous = / ambiguous$/
+		sub(/ ambiguous$/, "")
 		n = split($0, part, "\t")
 		if (n == 1) {
 			print
@@ -197,7 +197,7 @@ as_proc()
 		n = split(part[2], word, " ")
 		for (i = 1; i < n; i++)
 			rest = rest " [" word[i] "]"
-		if (shared)
+		if (ambiguous)
 			rest = rest " " word[n]
 		print part[1] (rest == "" ? "" : "\t" substr(rest, 2))
 	}' | sed 's/^ffffffff8/ffffffffa/'
@@ -251,7 +251,7 @@ function plant(    i, n, last, was)
 			continue
 		}
 		if (was != last && is_alone(i)) {
-			set(i, modules(i), last, is_shared(i))
+			set(i, modules(i), last, is_ambiguous(i))
 			expect_wrong(i, was)
 			n++
 		}
@@ -271,7 +271,7 @@ function plant(    i, n, module)
 	for (i = 1; i <= NR; i++) {
 		if (modules(i) != module)
 			continue
-		set(i, "", object(i), is_shared(i))
+		set(i, "", object(i), is_ambiguous(i))
 		n++
 		expect("  " head(i) ": modules [], but [" module "] of " object(i))
 	}
@@ -303,7 +303,7 @@ function plant(    i, j, n, one, two)
 	for (i = 1; i <= NR; i++) {
 		if (object(i) != two)
 			continue
-		set(i, modules(i), one, is_shared(i))
+		set(i, modules(i), one, is_ambiguous(i))
 		expect_wrong(i, two)
 		n++
 	}
@@ -321,7 +321,7 @@ function plant(    i, n, hidden, victim)
 	for (i = 1; i <= NR; i++) {
 		if (object(i) != victim)
 			continue
-		hidden += is_shared(i)
+		hidden += is_ambiguous(i)
 		L[i] = head(i)
 		n++
 		expect("  " head(i) ": no object, but " victim " defines it")
@@ -365,7 +365,7 @@ plant "a percpu variable with another object" --symbols <<'EOF'
 function plant(    i, was)
 {
 	for (i = 2; i < NR && letter(i) == "A"; i++)
-		if (object(i) && !is_shared(i) && address(i) != address(i - 1))
+		if (object(i) && !is_ambiguous(i) && address(i) != address(i - 1))
 			break
 	if (letter(i) != "A")
 		return
@@ -380,7 +380,7 @@ plant "a prefix with the object before the function's" --symbols <<'EOF'
 function plant(    i, was)
 {
 	for (i = int(NR / 3); i < NR; i++)
-		if (name(i) ~ /^__pfx_/ && !is_shared(i) && object(i - 1) &&
+		if (name(i) ~ /^__pfx_/ && !is_ambiguous(i) && object(i - 1) &&
 		    object(i) != object(i - 1) &&
 		    modules(i) == modules(i - 1))
 			break
@@ -396,7 +396,7 @@ EOF
 plant "an object hidden that is needed" --symbols <<'EOF'
 function plant(    i)
 {
-	for (i = 1; i <= NR && !is_shared(i); i++)
+	for (i = 1; i <= NR && !is_ambiguous(i); i++)
 		;
 	if (i > NR)
 		return
@@ -592,7 +592,7 @@ make_archive()
 (cd "$tree" && ar t vmlinux.a) | grep -v '^kernel/kallsyms\.o$' | make_archive |
 	replace vmlinux.a
 lines=$(grep -c '<kernel/kallsyms.o>' "$symbols") || :
-shared=$(grep -c '<kernel/kallsyms.o> shared' "$symbols") || :
+ambiguous=$(grep -c '<kernel/kallsyms.o> ambiguous' "$symbols") || :
 awk '{ sub(/\t.*/, "") }
      $3 == "kallsyms_lookup_name" {
 	print "  " $0 ": neither an object nor the linker script defines it"
@@ -601,7 +601,7 @@ cat >>"$dir/expected" <<EOF
 FAULT unexplained symbol: $lines
 FAULT object where there is none: $lines
 EOF
-[ "$shared" = 0 ] || echo "FAULT object shown or hidden wrongly: $shared" \
+[ "$ambiguous" = 0 ] || echo "FAULT object shown or hidden wrongly: $ambiguous" \
 	>>"$dir/expected"
 in_farm "an object that is not in vmlinux.a" vmlinux.a
 

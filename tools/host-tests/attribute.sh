@@ -102,7 +102,7 @@ dump_symbols()
 	fi
 	# shellcheck disable=SC2086
 	timeout 60 kallmodsyms --dump=symbols --symbols=symbols "$@" $nested \
-		--vmlinux=vmlinux > got.dump 2> got.stderr
+		--objects=objects --vmlinux=vmlinux > got.dump 2> got.stderr
 	status=$?
 	cut -d' ' -f3- got.dump > got
 	return $status
@@ -149,7 +149,8 @@ run_case()
 	nested=
 	refused=
 	touch got stderr got.stderr
-	inputs=$(make_objects "$1" 2> got.log)
+	make_objects "$1" > objects 2> got.log
+	inputs=$(cat objects)
 	if [ -f options ]; then
 		. ./options
 	fi

@@ -27,7 +27,7 @@ read_bare()
 {
 	timeout 60 kallmodsyms --dump=table vmlinux > got.bare || return 1
 	awk '{
-		sub(/^[^\t]* shared$/, NR - 1 " shared") ||
+		sub(/^[^\t]* ambiguous$/, NR - 1 " ambiguous") ||
 			sub(/^[^\t]*/, NR - 1)
 		print
 	}' got > expected.bare

@@ -18,7 +18,6 @@
 struct reader {
 	struct kallmodsyms_table table;
 	struct kallmodsyms_run run;
-	struct kallmodsyms_group group;
 	struct kallmodsyms_object object;
 };
 
@@ -44,15 +43,12 @@ static void repair(struct kallmodsyms_header *h, u32 size)
 	h->num_objects %= 2 * left + 1;
 	parts = sizeof(u32) *
 		(blocks(h->num_syms, KALLMODSYMS_RUN_BLOCK) +
-		 blocks(h->num_syms, KALLMODSYMS_SHARED_BLOCK) +
 		 blocks(h->num_objects, KALLMODSYMS_RECORD_BLOCK));
 	if (left < parts)
 		return;
 	left -= parts;
 	h->runs_size %= left + 1;
-	left -= h->runs_size;
-	h->shared_size %= left + 1;
-	h->records_size = left - h->shared_size;
+	h->records_size = left - h->runs_size;
 }
 
 /* Sizes that are a little more than there is. */
@@ -73,13 +69,11 @@ static void check_parts(const struct kallmodsyms_table *t,
 {
 	check(h->size <= size);
 	check((const void *)t->run_markers == h + 1);
-	check(t->shared_markers >= t->run_markers);
-	check(t->record_markers >= t->shared_markers);
+	check(t->record_markers >= t->run_markers);
 	check(t->literals >= (const u8 *)t->record_markers);
 	check(t->pairs == t->literals + t->num_literals);
 	check(t->runs >= t->pairs);
-	check(t->shared == t->runs + t->runs_size);
-	check(t->records == t->shared + t->shared_size);
+	check(t->records == t->runs + t->runs_size);
 	check(t->records + t->records_size == (const u8 *)h + h->size);
 }
 
@@ -96,10 +90,6 @@ static void check_object(struct reader *r, u32 number)
 
 static void check_symbol(struct reader *r, u32 sym)
 {
-	int shared = kallmodsyms_is_shared(&r->table, &r->group, sym);
-
-	check(shared <= 1);
-	check(shared < 0 || (r->group.start <= sym && sym < r->group.end));
 	if (kallmodsyms_seek_run(&r->table, &r->run, sym)) {
 		check(!r->run.end);
 		return;

@@ -38,7 +38,7 @@ static void read_maps(void)
 
 	map_dump(map, fuzz_null());
 	if (has_inner)
-		placements_nest("vmlinux.o", map_read("inner"));
+		placements_nest("vmlinux.o", map_read("inner"), "");
 	placements_compose(map);
 	placements_dump(fuzz_null());
 	check_placements();

@@ -67,8 +67,9 @@ run_way()
 	(cd told && link_"$way") && (cd bare && link_"$way") || return 1
 	tell_truth < told/symbols | sed 's/^0*//' > truth
 	cd bare || return 1
+	printf '%s\n' $objects > objects
 	timeout 60 kallmodsyms --dump=symbols --symbols=symbols --map=map \
-		--vmlinux=vmlinux "$@" > ../dump 2> ../messages
+		--objects=objects --vmlinux=vmlinux "$@" > ../dump 2> ../messages
 	status=$?
 	cd ..
 	tell_result < dump > result

@@ -81,7 +81,7 @@ static char *rung(char *p)
 	return p + len;
 }
 
-/* A name of @len characters; folders of one letter are likely to be shared. */
+/* A name of @len characters; folders of one letter are likely to be ambiguous. */
 static char *random_name(char *p, size_t len)
 {
 	if (len == 1) {
@@ -107,7 +107,7 @@ static size_t shared_prefix(const char *before)
 static const char *random_suffix(void)
 {
 	static const char *const suffixes[] = {
-		"", ".", ".oo", ".ko", ".o.o", ".O", "o", ".nvhe.o",
+		"..o", ".o.o", ".O.o", ".nvhe.o",
 	};
 
 	return one_in(8) ? suffixes[random_below(ARRAY_SIZE(suffixes))] : ".o";
@@ -160,7 +160,7 @@ static void own_module(char *modules, const char *path)
 	char *p = modules;
 
 	for (name = name ? name + 1 : path; *name && *name != '.'; name++)
-		*p++ = *name == '-' ? dash : *name;
+		*p++ = *name == '-' || *name == ',' ? dash : *name;
 	*p = '\0';
 	if (one_in(4))
 		strcat(modules, one_in(2) ? "x" : " y");
@@ -263,13 +263,13 @@ static void assign_objects(size_t nr, size_t typical)
 /* Groups of about @group symbols, a few or many between two of them. */
 static void share_names(size_t group, size_t between)
 {
-	bool shared = one_in(2);
+	bool ambiguous = one_in(2);
 
-	for (size_t i = 0; i < nr_symbols; shared = !shared) {
-		size_t typical = shared ? group : between;
+	for (size_t i = 0; i < nr_symbols; ambiguous = !ambiguous) {
+		size_t typical = ambiguous ? group : between;
 
 		for (size_t n = run_length(typical); n && i < nr_symbols; n--)
-			symbols[i++].shared = shared;
+			symbols[i++].ambiguous = ambiguous;
 	}
 }
 

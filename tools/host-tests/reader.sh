@@ -41,7 +41,7 @@ wanted_lines()
 	kallmodsyms --dump=table --symbols=sorted vmlinux | awk -F '\t' \
 		-v all="$1" -v digits=$((bits / 4)) '
 	{
-		ambiguous = sub(/ shared$/, "")
+		ambiguous = sub(/ ambiguous$/, "")
 		object = modules = ""
 		if (match($2, /<.*>$/)) {
 			object = substr($2, RSTART)

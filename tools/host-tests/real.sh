@@ -32,6 +32,7 @@ put_in()
 	# shellcheck disable=SC2086
 	timeout 300 kallmodsyms --dump=symbols --symbols="$sorted" \
 		--map="$linked.map" --vmlinux="$linked" \
+		--objects=.tmp_vmlinux.objs \
 		$nested --modules=modules.builtin.objs > "$scratch/symbols"
 }
 
@@ -41,19 +42,19 @@ taken_out()
 		> "$scratch/table"
 }
 
-# "symbol ADDRESS LETTER NAME OBJECT EVIDENCE [shared] [MODULE...]" in the
-# words of --dump=table: "ADDRESS LETTER NAME<TAB>[MODULE...] <OBJECT> [shared]"
+# "symbol ADDRESS LETTER NAME OBJECT EVIDENCE [ambiguous] [MODULE...]" in the
+# words of --dump=table: "ADDRESS LETTER NAME<TAB>[MODULE...] <OBJECT> [ambiguous]"
 translate()
 {
 	awk '{
 		line = $2 " " $3 " " $4
-		shared = $7 == "shared"
+		ambiguous = $7 == "ambiguous"
 		modules = ""
-		for (i = 7 + shared; i <= NF; i++)
+		for (i = 7 + ambiguous; i <= NF; i++)
 			modules = modules $i " "
 		if ($5 != "-")
 			line = line "\t" modules "<" $5 ">" \
-			       (shared ? " shared" : "")
+			       (ambiguous ? " ambiguous" : "")
 		print line
 	}' "$scratch/symbols" > "$scratch/translated"
 }

@@ -31,6 +31,9 @@ run_part()
 	roundtrip)
 		timeout 300 roundtrip 1 2500
 		;;
+	mutate)
+		./mutate.sh "${MUTATIONS:-150}"
+		;;
 	byteorder | real | fuzz)
 		"./$1.sh"
 		;;

@@ -13,16 +13,16 @@ import gdb
 
 MAGIC = 0x4b4d5359
 VERSION = 1
-HEADER_WORDS = 12
+HEADER_WORDS = 11
 RUN_BLOCK = 256
 RECORD_BLOCK = 16
 NAMES_BLOCK = 256
 
-# Parameters of the Exp-Golomb codes
-K_COUNT, K_STEP, K_BACK = 1, 2, 6
+# Values that do not fit in the first byte of a run
+STEP_FAR, COUNT_FAR = 7, 15
 
 # Control characters of records
-MODULES, KEEP = 0x01, 0x10
+END, MODULES = 0x00, 0x01
 
 
 def address_of(name):
@@ -62,22 +62,6 @@ def blocks(number, size):
     return (number + size - 1) // size
 
 
-class Bits:
-    """A string of bits, from a position on"""
-
-    def __init__(self, data, pos):
-        self.bits = "".join(format(byte, "08b") for byte in data)
-        self.pos = pos
-
-    def take(self, number):
-        self.pos += number
-        return int(self.bits[self.pos - number:self.pos], 2)
-
-    def code(self, k):
-        zeros = self.bits.index("1", self.pos) - self.pos
-        return self.take(2 * zeros + 1 + k) - (1 << k)
-
-
 class Table:
     """The kallmodsyms table: from the position of a symbol in kallsyms to
 its object and modules"""
@@ -92,13 +76,11 @@ its object and modules"""
         self.at = 4 * HEADER_WORDS
         self.data = read(address, size)
         self.run_markers = self.words(blocks(self.num_syms, RUN_BLOCK))
-        self.words(blocks(self.num_syms, 4096))
         self.record_markers = self.words(blocks(num_objects, RECORD_BLOCK))
         self.literals = self.bytes(num_literals)
         self.pairs = self.bytes(2 * (256 - num_literals))
         self.runs = self.bytes(header[6])
-        self.bytes(header[7])
-        self.records = self.bytes(header[8])
+        self.records = self.bytes(header[7])
 
     def bytes(self, size):
         self.at += size
@@ -107,23 +89,35 @@ its object and modules"""
     def words(self, number):
         return unpack("I", self.bytes(4 * number))
 
+    def number(self, pos):
+        """Return a number of the runs, and where it ends"""
+        value = shift = 0
+        while True:
+            byte = self.runs[pos]
+            value |= (byte & 0x7f) << shift
+            shift += 7
+            pos += 1
+            if byte < 0x80:
+                return value, pos
+
     def object_number(self, symbol):
         """Follow the runs from the beginning of the block"""
-        bits = Bits(self.runs, self.run_markers[symbol // RUN_BLOCK])
+        pos = self.run_markers[symbol // RUN_BLOCK]
         end = symbol - symbol % RUN_BLOCK
         last = -1
         while end <= symbol:
-            end += bits.code(K_COUNT) + 1
-            step = 1
-            if not bits.take(1):
-                step = bits.code(K_STEP)
-                if step == 1:
-                    step = -bits.code(K_BACK)
-                elif step == 0:
-                    number = None
-                    continue
-            number = last = last + step
-        return number
+            head = self.runs[pos]
+            pos += 1
+            step, count = head >> 4 & 7, head & 15
+            far = 2 * step or 1
+            if step == STEP_FAR:
+                far, pos = self.number(pos)
+            if count == COUNT_FAR:
+                count = self.runs[pos]
+                pos += 1
+            end += count + 1
+            last += -(far >> 1) if far & 1 else far >> 1
+        return last if far else None
 
     def expand(self, code):
         if code < len(self.literals):
@@ -134,41 +128,26 @@ its object and modules"""
 
     def record(self, pos):
         """Return the characters of a record, and where the next one begins"""
-        length = self.records[pos]
-        pos += 1
-        if length & 0x80:
-            length = (length & 0x7f) | self.records[pos] << 7
-            pos += 1
         characters = []
-        for code in self.records[pos:pos + length]:
-            characters += self.expand(code)
-        return bytes(characters), pos + length
+        while not characters or characters[-1] != END:
+            characters += self.expand(self.records[pos])
+            pos += 1
+        return bytes(characters[:-1]).decode(), pos
 
     def origin(self, symbol):
         """Return the path of a symbol's object and the list of its modules"""
         number = self.object_number(symbol)
         if number is None:
             return "", []
-        common, pos = self.record(self.record_markers[number // RECORD_BLOCK])
+        path = modules = ""
+        pos = self.record_markers[number // RECORD_BLOCK]
         for _ in range(number % RECORD_BLOCK + 1):
-            own, pos = self.record(pos)
-        return self.join(common, own)
-
-    @staticmethod
-    def join(common, own):
-        directory, _, modules = common.decode().partition(chr(MODULES))
-        path, has_modules, own_modules = own.decode().partition(chr(MODULES))
-        if path and KEEP <= ord(path[0]) < KEEP + 16:
-            parts = directory.split("/")[:ord(path[0]) - KEEP]
-            directory = "".join(part + "/" for part in parts)
-            path = path[1:]
-        path = directory + path
-        path = path[:-1] if path.endswith("/") else path + ".o"
-        modules = own_modules if has_modules else modules
-        if modules == "=":
-            name = path.rpartition("/")[2].partition(".")[0]
-            modules = name.replace("-", "_").replace(",", "_")
-        return path, modules.split()
+            kept = self.records[pos]
+            text, pos = self.record(pos + 1)
+            rest, has_modules, own = text.partition(chr(MODULES))
+            path = path[:kept] + rest
+            modules = own if has_modules else modules
+        return path + ".o", modules.split()
 
 
 class Kallsyms:

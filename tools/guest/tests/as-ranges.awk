@@ -37,7 +37,7 @@ function begin_range(at, whose)
 	modules = whose
 }
 
-# ffffffff8113aa10 t s_next	ext4 <fs/ext4/super.o> shared
+# ffffffff8113aa10 t s_next	ext4 <fs/ext4/super.o> ambiguous
 !sizes {
 	at = address($1)
 	if ($3 == "_text" && !text) {

@@ -52,7 +52,7 @@ kind == "map" && NF == 4 && $3 == "0x0" && /^ \./ {
 	has_empty_section["<" $4 ">"]
 }
 
-# ffffffff8113aa10 t s_next	ext4 <fs/ext4/super.o> shared
+# ffffffff8113aa10 t s_next	ext4 <fs/ext4/super.o> ambiguous
 kind == "symbols" {
 	nr++
 	addr[nr] = address($1)

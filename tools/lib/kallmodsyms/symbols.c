@@ -236,7 +236,6 @@ static uint64_t end_of(const struct kms *kms, u32 index)
 /* What the decoder keeps from symbol to symbol. */
 struct cursor {
 	struct kallmodsyms_run run;
-	struct kallmodsyms_group group;
 	u32 object;
 };
 
@@ -263,15 +262,13 @@ static int read_object(const struct kms *kms, struct cursor *c,
 static int read_origin(const struct kms *kms, struct kms_symbol *sym)
 {
 	struct cursor c;
-	int ambiguous, status;
+	int status;
 
 	memcpy(&c, sym->cursor, sizeof(c));
-	ambiguous = kallmodsyms_is_shared(&kms->table, &c.group, sym->index);
-	if (ambiguous < 0 ||
-	    kallmodsyms_seek_run(&kms->table, &c.run, sym->index))
+	if (kallmodsyms_seek_run(&kms->table, &c.run, sym->index))
 		return KMS_DAMAGED;
 	status = read_object(kms, &c, sym);
-	if (ambiguous && c.run.object >= 0)
+	if (c.run.ambiguous && c.run.object >= 0)
 		sym->flags |= KMS_AMBIGUOUS;
 	memcpy(sym->cursor, &c, sizeof(c));
 	return status;

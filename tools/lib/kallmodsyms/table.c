@@ -35,7 +35,6 @@ static uint64_t num_blocks(u32 num, u32 block)
 static uint64_t num_words(const struct kallmodsyms_header *h)
 {
 	return HEADER_WORDS + num_blocks(h->num_syms, KALLMODSYMS_RUN_BLOCK) +
-	       num_blocks(h->num_syms, KALLMODSYMS_SHARED_BLOCK) +
 	       num_blocks(h->num_objects, KALLMODSYMS_RECORD_BLOCK);
 }
 
@@ -46,7 +45,7 @@ static bool sizes_add_up(const struct kallmodsyms_header *h)
 	if (h->num_literals > KALLMODSYMS_NUM_CODES)
 		return false;
 	size += 2 * KALLMODSYMS_NUM_CODES - h->num_literals;
-	size += (uint64_t)h->runs_size + h->shared_size + h->records_size;
+	size += (uint64_t)h->runs_size + h->records_size;
 	return size == h->size && size <= MAX_TABLE &&
 	       h->num_syms && h->num_syms <= MAX_SYMBOLS;
 }

@@ -2,7 +2,7 @@
 /*
  * Prints what a program on iter/ksym knows of each symbol, a line for each:
  *
- *	address|letter|name|module|shared|modules|path
+ *	address|letter|name|module|ambiguous|modules|path
  *
  * where the module is the loadable one and the rest is kallmodsyms'. The types
  * have only what is used here; offsets come from the kernel's own types.
@@ -36,7 +36,7 @@ struct kallmodsyms_object {
 
 struct kallmodsyms_iter {
 	struct kallmodsyms_object object;
-	_Bool shared;
+	_Bool ambiguous;
 } __kernel_type;
 
 struct kallsym_iter {
@@ -76,7 +76,7 @@ int print_symbol(struct bpf_iter__ksym *ctx)
 		type = shown_type(type, ksym->exported);
 	BPF_SEQ_PRINTF(ctx->meta->seq, "%lx|%c|%s|%s|%d|%s|%s\n",
 		       ksym->show_value ? ksym->value : 0, type, ksym->name,
-		       ksym->module_name, ksym->origin.shared,
+		       ksym->module_name, ksym->origin.ambiguous,
 		       ksym->origin.object.modules, ksym->origin.object.path);
 	return 0;
 }

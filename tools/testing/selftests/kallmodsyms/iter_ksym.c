@@ -9,7 +9,7 @@
  * its object and modules even where /proc/kallmodsyms does not show them, as
  * scripts/kallmodsyms/kallmodsyms --dump=table does for a vmlinux:
  *
- *	address letter name[<TAB>[modules ]<object>][ shared]
+ *	address letter name[<TAB>[modules ]<object>][ ambiguous]
  */
 #include <errno.h>
 #include <getopt.h>
@@ -28,7 +28,7 @@
 #define BTF	"/sys/kernel/btf/vmlinux"
 
 /* The fields of a line of iter_ksym.bpf.c. */
-enum field { ADDR, TYPE, NAME, MODULE, SHARED, MODULES, PATH, NUM_FIELDS };
+enum field { ADDR, TYPE, NAME, MODULE, AMBIGUOUS, MODULES, PATH, NUM_FIELDS };
 
 /* Cuts a line into its fields and moves on to the next line. */
 static bool take_line(char **p, char **fields)
@@ -67,11 +67,11 @@ static bool same_origin(const struct symbol *s, char **fields)
 	if (fields[MODULE][0]) {
 		sprintf(origin, "[%s]", fields[MODULE]);
 		return !strcmp(origin, s->origin) && !fields[PATH][0] &&
-		       !fields[MODULES][0] && fields[SHARED][0] == '0';
+		       !fields[MODULES][0] && fields[AMBIGUOUS][0] == '0';
 	}
 	origin[0] = '\0';
 	end = put_modules(origin, fields[MODULES]);
-	if (fields[SHARED][0] == '1')
+	if (fields[AMBIGUOUS][0] == '1')
 		sprintf(end, "%s<%s>", end > origin ? " " : "", fields[PATH]);
 	return !strcmp(origin, s->origin);
 }
@@ -89,7 +89,7 @@ static void print_difference(size_t i, const struct symbol *s, char **fields)
 		       s->name, s->origin);
 	ksft_print_msg("but %s %s %s [%s] %s [%s] <%s>\n", fields[ADDR],
 		       fields[TYPE], fields[NAME], fields[MODULE],
-		       fields[SHARED], fields[MODULES], fields[PATH]);
+		       fields[AMBIGUOUS], fields[MODULES], fields[PATH]);
 }
 
 /* A line of the list; symbols of modules and the like are not in it. */
@@ -102,7 +102,7 @@ static void list_symbol(FILE *list, char **fields)
 	if (fields[PATH][0])
 		fprintf(list, "\t%s%s<%s>", fields[MODULES],
 			fields[MODULES][0] ? " " : "", fields[PATH]);
-	fprintf(list, "%s\n", fields[SHARED][0] == '1' ? " shared" : "");
+	fprintf(list, "%s\n", fields[AMBIGUOUS][0] == '1' ? " ambiguous" : "");
 }
 
 /* Returns how many symbols have an object, or -1. */
