@@ -271,10 +271,11 @@ a symbol that is not after the given one"""
 class LxKallmodsyms(gdb.Command):
     """Show the object file and the built-in modules of a kernel symbol.
 
-lx-kallmodsyms ADDRESS|NAME: ADDRESS is any expression that begins with a digit,
-'$' or '*', and NAME may be qualified by a built-in module or an object file:
-name, module:name, path/object.o:name, where leading directories may be
-omitted. The kernel's own table is read, with its ELF symbols for the start."""
+lx-kallmodsyms ADDRESS|NAME: ADDRESS is any expression without a colon that
+begins with a digit, '$' or '*'. NAME may be qualified by a built-in module or an
+object file: name, module:name, path/object.o:name, where leading directories
+may be omitted. The kernel's own table is read, with its ELF symbols for the
+start."""
 
     def __init__(self):
         super(LxKallmodsyms, self).__init__("lx-kallmodsyms", gdb.COMMAND_DATA)
@@ -326,7 +327,8 @@ omitted. The kernel's own table is read, with its ELF symbols for the start."""
         kallsyms = Kallsyms()
         if kallsyms.num != table.num_syms:
             raise gdb.GdbError("the kallmodsyms table is of another kernel")
-        if arg[0].isdigit() or arg[0] in "$*":
+        # A module's name can begin with a digit
+        if ":" not in arg and (arg[0].isdigit() or arg[0] in "$*"):
             try:
                 address = int(gdb.parse_and_eval(arg.lstrip("*")))
             except gdb.error as error:
