@@ -337,7 +337,7 @@ static struct claim *find_claim(struct claim *claim, size_t nr,
 }
 
 static bool any_claim_matches(const struct claim *claim, size_t nr,
-		      const struct symbol *s)
+			      const struct symbol *s)
 {
 	for (size_t i = 0; i < nr; i++)
 		if (!can_compare(&claim[i]) ? !claim[i].met :
