@@ -1013,9 +1013,11 @@ static bool object_makes_sense(const struct kallmodsyms_object *object)
 /* Of the object with the exported symbols, which the build generates. */
 static bool is_export(struct state *s, u32 sym)
 {
-	kallsyms_copy_name(sym, s->name);
-	return strstarts(s->name, "__ksymtab_") ||
-	       strstarts(s->name, "__flags_");
+	const char *name = kallsyms_lookup(kallsyms_sym_address(sym), NULL,
+					   NULL, NULL, s->name);
+
+	return name && (strstarts(name, "__ksymtab_") ||
+			strstarts(name, "__flags_"));
 }
 
 static void live_table_has_every_symbol(struct kunit *test)

@@ -47,13 +47,13 @@ const char *intern(const char *s, size_t len)
 
 const char *intern_pair(const char *a, const char *b)
 {
-	size_t len = strlen(a) + strlen(b);
-	char *buf = xmalloc(len + 1);
+	size_t a_len = strlen(a), b_len = strlen(b);
+	char *buf = xmalloc(a_len + b_len);
 	const char *s;
 
-	strcpy(buf, a);
-	strcat(buf, b);
-	s = intern(buf, len);
+	memcpy(buf, a, a_len);
+	memcpy(buf + a_len, b, b_len);
+	s = intern(buf, a_len + b_len);
 	free(buf);
 	return s;
 }
