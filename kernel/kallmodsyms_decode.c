@@ -192,20 +192,20 @@ invalid:
 }
 
 /**
- * struct text - where the characters of a record go
+ * struct record - where the characters of a record go
  * @to: in the path or in the modules, after what is there
  * @end: the last place there, which is for the terminating zero
  * @path_end: the end of the path, once it is known
  * @done: the record is whole
  */
-struct text {
+struct record {
 	char *to;
 	char *end;
 	char *path_end;
 	bool done;
 };
 
-static int add_mark(struct kallmodsyms_object *obj, struct text *text, u8 c)
+static int add_mark(struct kallmodsyms_object *obj, struct record *text, u8 c)
 {
 	bool in_path = !text->path_end;
 
@@ -222,7 +222,7 @@ static int add_mark(struct kallmodsyms_object *obj, struct text *text, u8 c)
 	return c == KALLMODSYMS_MODULES && in_path ? 0 : -EINVAL;
 }
 
-static int add_char(struct kallmodsyms_object *obj, struct text *text, u8 c)
+static int add_char(struct kallmodsyms_object *obj, struct record *text, u8 c)
 {
 	if (text->done)
 		return -EINVAL;
@@ -239,7 +239,7 @@ static int add_char(struct kallmodsyms_object *obj, struct text *text, u8 c)
  * this comes to an end.
  */
 static int add_code(const struct kallmodsyms_table *t,
-		    struct kallmodsyms_object *obj, struct text *text, u32 code)
+		    struct kallmodsyms_object *obj, struct record *text, u32 code)
 {
 	u8 stack[KALLMODSYMS_MAX_DEPTH];
 	const u8 *pair;
@@ -267,7 +267,7 @@ static int next_record(const struct kallmodsyms_table *t,
 		       struct kallmodsyms_object *obj)
 {
 	/* ".o" fits after the path */
-	struct text text = {
+	struct record text = {
 		.end = obj->path + KALLMODSYMS_PATH_LEN - sizeof(".o"),
 	};
 

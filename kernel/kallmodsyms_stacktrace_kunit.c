@@ -19,8 +19,8 @@
 #define FOLDER	"kernel/"
 #define OBJECT	"kallmodsyms_stacktrace_kunit.o"
 
-/* The function here and the one in kallmodsyms_resolve_kunit.c. */
-#define TWIN	"see_twin"
+/* The function here and the one in kallmodsyms_kunit.c. */
+#define TWIN	"show_origin"
 
 /* Symbols between two that are looked at: an emulated machine takes a while. */
 #define STRIDE	17
@@ -64,7 +64,7 @@ static unsigned int save_frames(struct state *s)
 #endif /* CONFIG_STACKTRACE */
 
 /* Returns how many frames there are. */
-static noinline unsigned int see_twin(struct state *s)
+static noinline unsigned int show_origin(struct state *s)
 {
 	unsigned int n = save_frames(s);
 
@@ -85,7 +85,7 @@ static void expect_written(struct kunit *test, const char *format, void *addr,
 static void pointers_to_twins_tell_object(struct kunit *test)
 {
 	struct state *s = test->priv;
-	unsigned long addr = (unsigned long)see_twin, size, offset;
+	unsigned long addr = (unsigned long)show_origin, size, offset;
 	char *modname;
 
 	/* a pointer to Thumb code has bit 0 set */
@@ -117,7 +117,7 @@ static void frames_tell_object(struct kunit *test)
 	struct state *s = test->priv;
 	unsigned int i, n, seen = 0;
 
-	n = see_twin(s);
+	n = show_origin(s);
 	if (!IS_ENABLED(CONFIG_STACKTRACE))
 		kunit_skip(test, "CONFIG_STACKTRACE is off");
 	for (i = 0; i < n; i++) {
@@ -186,7 +186,7 @@ static void words_fit(struct kunit *test)
 
 		memset(s->text, '#', sizeof(s->text));
 		len = kallmodsyms_sprint_origin(s->text, size,
-						(unsigned long)see_twin);
+						(unsigned long)show_origin);
 		KUNIT_EXPECT_EQ(test, strlen(expected), len);
 		KUNIT_EXPECT_EQ(test, '#', s->text[size]);
 		s->text[len] = '\0';

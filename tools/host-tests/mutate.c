@@ -384,5 +384,5 @@ int main(int argc, char **argv)
 			return 1;
 	printf("# %zu runs, %zu refused\n", runs, refused);
 	/* a tool that never complains has not read the maps */
-	return !refused || refused == runs;
+	return !refused;
 }
