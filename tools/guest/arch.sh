@@ -4,7 +4,7 @@
 # What is to be known of each architecture that is built and booted; its
 # configuration is in configs/arch.
 
-all_archs="s390x mips arm64 arm ppc64 ppc64le riscv64 i386 m68k"
+all_archs="s390x mips arm64 thumb2 ppc64 ppc64le riscv64 i386 m68k arm arm64be"
 
 # choose_arch NAME sets
 #
@@ -14,11 +14,13 @@ all_archs="s390x mips arm64 arm ppc64 ppc64le riscv64 i386 m68k"
 #   image	what QEMU loads
 #   console	the kernel's name for QEMU's first serial port
 #   qemu	the emulator and its machine
+#   fragments	of the configuration, in configs/
 #   probes	has it kprobes?
 #   long	a probe in an object with a path of more than 56 characters
+#   llvm	is it built by clang and lld? The first process is not
 choose_arch()
 {
-	image=vmlinux console=ttyS0 probes=yes long=
+	image=vmlinux console=ttyS0 probes=yes long='' llvm='' fragments=arch/$1
 	case $1 in
 	s390x)
 		arch=s390 prefix=s390x-linux-gnu-
@@ -38,7 +40,12 @@ choose_arch()
 		packages="gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 			qemu-system-arm"
 		image=arch/arm64/boot/Image console=ttyAMA0
-		qemu="qemu-system-aarch64 -M virt -cpu cortex-a57"
+		qemu="qemu-system-aarch64 -M virt,virtualization=on"
+		qemu="$qemu -cpu cortex-a57"
+		;;
+	arm64be)
+		choose_arch arm64
+		fragments="arch/arm64 arch/big"
 		;;
 	arm)
 		arch=arm prefix=arm-linux-gnueabihf-
@@ -46,6 +53,10 @@ choose_arch()
 			qemu-system-arm"
 		image=arch/arm/boot/zImage console=ttyAMA0
 		qemu="qemu-system-arm -M virt -cpu cortex-a15"
+		;;
+	thumb2)
+		choose_arch arm
+		fragments="arch/arm arch/thumb2"
 		;;
 	ppc64)
 		arch=powerpc prefix=powerpc64-linux-gnu-
@@ -83,6 +94,14 @@ choose_arch()
 			qemu-system-misc"
 		console=ttyGF0 probes=
 		qemu="qemu-system-m68k -M virt"
+		;;
+	arm64-llvm)
+		choose_arch arm64
+		llvm=yes fragments="arch/arm64 thinlto cfi"
+		;;
+	arm-llvm|riscv64-llvm)
+		choose_arch "${1%-llvm}"
+		llvm=yes
 		;;
 	*)
 		return 1
