@@ -17,12 +17,15 @@ all_archs="s390x mips arm64 thumb2 ppc64 ppc64le riscv64 i386 m68k arm arm64be"
 #   fragments	of the configuration, in configs/
 #   probes	has it kprobes?
 #   long	a probe in an object with a path of more than 56 characters
+#   libc	has Debian a C library for the first process?
 #   llvm	is it built by clang and lld? The first process is not
 choose_arch()
 {
-	image=vmlinux console=ttyS0 probes=yes long='' llvm='' fragments=arch/$1
+	image=vmlinux console=ttyS0 probes=yes libc=yes long='' llvm=''
+	fragments=arch/$1
 	case $1 in
 	s390x)
+		fragments="arch/more $fragments"
 		arch=s390 prefix=s390x-linux-gnu-
 		packages="gcc-s390x-linux-gnu libc6-dev-s390x-cross
 			qemu-system-misc"
@@ -30,12 +33,14 @@ choose_arch()
 		qemu="qemu-system-s390x -M s390-ccw-virtio -cpu max"
 		;;
 	mips)
+		fragments="arch/more $fragments"
 		arch=mips prefix=mips-linux-gnu-
 		packages="gcc-mips-linux-gnu libc6-dev-mips-cross
 			qemu-system-mips"
 		qemu="qemu-system-mips -M malta -cpu 24Kf"
 		;;
 	arm64)
+		fragments="arch/more $fragments"
 		arch=arm64 prefix=aarch64-linux-gnu-
 		packages="gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 			qemu-system-arm"
@@ -45,7 +50,7 @@ choose_arch()
 		;;
 	arm64be)
 		choose_arch arm64
-		fragments="arch/arm64 arch/big"
+		fragments="arch/arm64 arch/big" libc=
 		;;
 	arm)
 		arch=arm prefix=arm-linux-gnueabihf-
@@ -59,6 +64,7 @@ choose_arch()
 		fragments="arch/arm arch/thumb2"
 		;;
 	ppc64)
+		fragments="arch/more $fragments"
 		arch=powerpc prefix=powerpc64-linux-gnu-
 		packages="gcc-powerpc64-linux-gnu libc6-dev-ppc64-cross
 			qemu-system-ppc"
