@@ -62,7 +62,7 @@ static uint64_t address_of(const struct elf *e, uint64_t pos)
 
 /*
  * Without a relative base, addresses are relative to the table, whose address
- * neither a note nor a segment tells.
+ * neither a note nor a segment says so.
  */
 static int open_without_address(struct kms **kms, struct elf *e, uint64_t pos)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Opening a file, whatever it is.
+ * Opening a file of any kind.
  */
 #include <errno.h>
 #include <fcntl.h>
