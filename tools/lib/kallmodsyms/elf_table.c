@@ -9,7 +9,7 @@
 
 #include "elf.h"
 
-#define MAX_SCAN	0x200000000000ull	/* bytes; /proc/kcore has 2^47 */
+#define MAX_SCAN	0x200000000000ull	/* /proc/kcore has 2^47 */
 
 /* The table's address in VMCOREINFO, or 0. */
 static uint64_t noted_address(const struct elf *e)
