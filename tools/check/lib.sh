@@ -184,11 +184,21 @@ same_log()
 		[ "$(wc -l <"$2")" -gt 50 ]
 }
 
+# The kernel puts the time before each line of a message, makedumpfile blanks
+# before all but the first.
+with_times()
+{
+	awk '/^\[/ { prefix = substr($0, 1, index($0, "] ") + 1) }
+	     /^        / { $0 = prefix substr($0, length(prefix) + 1) }
+	     { print }' "$1"
+}
+
 # logs DUMP LOG: $symorigin prints the log of the dump as of the text
 logs()
 {
+	with_times "$2" >"$scratch/text"
 	"$symorigin" annotate -k "$1" --log >"$scratch/got" &&
-		"$symorigin" annotate -k "$1" <"$2" >"$scratch/log" &&
+		"$symorigin" annotate -k "$1" <"$scratch/text" >"$scratch/log" &&
 		same_log "$scratch/got" "$scratch/log"
 }
 
