@@ -183,12 +183,17 @@ static bool has_module(const char *modules, const char *module, size_t len)
 	return false;
 }
 
-/*
- * Is the qualifier the whole path, or unless @whole is set, the last components
- * of it?
+/**
+ * kallmodsyms_is_path - is this the path of an object, or the end of it?
+ * @path: the path
+ * @suffix: the whole path, or unless @whole is set, the last components of it
+ * @len: length of @suffix
+ * @whole: take the whole path only
+ *
+ * Return: whether it is.
  */
-static bool is_path(const char *path, const char *suffix, size_t len,
-		    bool whole)
+bool kallmodsyms_is_path(const char *path, const char *suffix, size_t len,
+			 bool whole)
 {
 	size_t path_len = strlen(path);
 	const char *tail = path + path_len - len;
@@ -208,7 +213,7 @@ static bool allows(const struct kallmodsyms_name *n,
 	case KALLMODSYMS_IN_MODULE:
 		return has_module(object->modules, n->qualifier, n->len);
 	case KALLMODSYMS_IN_OBJECT:
-		return is_path(object->path, n->qualifier, n->len, whole);
+		return kallmodsyms_is_path(object->path, n->qualifier, n->len, whole);
 	case KALLMODSYMS_IN_IMAGE:
 		return true;
 	}
@@ -851,7 +856,7 @@ static unsigned int rank_of(const struct kallmodsyms_name *n,
 		return 0;
 	while (base > q && base[-1] != '/')
 		base--;
-	if (is_path(path, base, end - base, false))
+	if (kallmodsyms_is_path(path, base, end - base, false))
 		return MAX_RANK;
 	for (; q < end && *q == *path; q++, path++)
 		dirs += *q == '/';

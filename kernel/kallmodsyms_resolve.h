@@ -101,6 +101,8 @@ bool kallmodsyms_is_builtin(const char *module);
 bool kallmodsyms_names_module(const char *name, const char *module);
 bool kallmodsyms_is_same(const char *a, const char *b);
 void kallmodsyms_fold_module(char *name);
+bool kallmodsyms_is_path(const char *path, const char *suffix, size_t len,
+			 bool whole);
 int kallmodsyms_find_origin(struct kallmodsyms_origin *origin,
 			    unsigned long addr);
 char *kallmodsyms_name_of(const char *symbol, unsigned long addr);
