@@ -23,7 +23,8 @@
 	C(INIT_FREED,		"This __init function has been freed"),	\
 	C(BLACKLISTED,		"This function must not be probed, see kprobes/blacklist"), \
 	C(NOTRACE_FUNC,		"This is a notrace function or an assembler label"), \
-	C(BEYOND_FUNC,		"The offset is beyond the end of the function"),
+	C(BEYOND_FUNC,		"The offset is beyond the end of the function"), \
+	C(NO_POINT,		"There is no such probe point, see kprobe_points"),
 
 int traceprobe_check_words(int argc, const char **argv);
 int traceprobe_check_symbol(const char *symbol, long offset, int err);
