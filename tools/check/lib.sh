@@ -125,6 +125,73 @@ copy_program()
 	done
 }
 
+# build_symorigin DIR: DIR/symorigin, without a warning
+build_symorigin()
+{
+	make -s -C "$top/tools/symorigin" O="$1" CFLAGS="-O2 -g -Werror"
+}
+
+# lists FILE LINES: $symorigin has the lines of the guest's file, without those
+# of loadable modules after them
+lists()
+{
+	"$symorigin" list "$1" >"$scratch/got" &&
+		head -n "$(wc -l <"$scratch/got")" "$2" |
+		cmp - "$scratch/got" &&
+		[ "$(wc -l <"$scratch/got")" -gt 1000 ]
+}
+
+# lists_moved FILE LINES: the same, of a kernel that was moved as it booted: each
+# address by the same distance. Of an address, the lower 32 bits are compared.
+lists_moved()
+{
+	"$symorigin" list "$1" >"$scratch/got" || return
+	awk '
+	function hex(s,  i, n) {
+		s = length(s) > 8 ? substr(s, length(s) - 7) : s
+		for (i = 1; i <= length(s); i++)
+			n = 16 * n + index("0123456789abcdef", substr(s, i, 1)) - 1
+		return n
+	}
+	NR == FNR { addr[FNR] = $1; sub(/^[^ ]* /, ""); line[FNR] = $0
+		    num = FNR; next }
+	FNR > num { exit }
+	{ by = hex($1) - hex(addr[FNR])
+	  by += by < 0 ? 4294967296 : 0
+	  sub(/^[^ ]* /, "")
+	  if (FNR == 1)
+		first = by
+	  if (by != first || $0 != line[FNR]) {
+		print FILENAME ": " $0 " by " by; bad = 1; exit
+	  } }
+	END { printf "moved by %x\n", first; exit num < 1000 || bad }
+	' "$scratch/got" "$2"
+}
+
+# has_kcore BOOT: what symorigin said in the guest of /proc/kcore
+has_kcore()
+{
+	head -n "$(wc -l <"$1/kcore.txt")" "$1/kallmodsyms.txt" |
+		cmp - "$1/kcore.txt" &&
+		[ "$(wc -l <"$1/kcore.txt")" -gt 1000 ] &&
+		same_log "$1/kcore-log.txt" "$1/annotated.txt"
+}
+
+# same_log GOT LOG: after what dmesg printed, there may be more
+same_log()
+{
+	head -n "$(wc -l <"$2")" "$1" | cmp - "$2" &&
+		[ "$(wc -l <"$2")" -gt 50 ]
+}
+
+# logs DUMP LOG: $symorigin prints the log of the dump as of the text
+logs()
+{
+	"$symorigin" annotate -k "$1" --log >"$scratch/got" &&
+		"$symorigin" annotate -k "$1" <"$2" >"$scratch/log" &&
+		same_log "$scratch/got" "$scratch/log"
+}
+
 summary()
 {
 	echo "# $passed passed, $failed failed, $skipped skipped"

@@ -119,8 +119,8 @@ corpus_decode()
 		{ printf 1; cat "$scratch/raw"; } > deep
 }
 
-# Small kernels of two word sizes and byte orders, as ELF files and as memory;
-# the first byte tells which.
+# Small kernels of two word sizes and byte orders, as ELF files and as memory,
+# and a dump with a log; the first byte tells which.
 corpus_reader()
 {
 	mini_objects=3
@@ -138,6 +138,9 @@ corpus_reader()
 			"$scratch/stripped" "$scratch/raw"
 		{ printf 0; cat "$scratch/stripped"; } > $machine.elf
 		{ printf 1; cat "$scratch/raw"; } > $machine.memory
+		[ $machine = x86_64 ] || continue
+		core "$scratch/mini-$machine/vmlinux" "$scratch/dump" 0 nvls 0 &&
+			{ printf 0; cat "$scratch/dump"; } > $machine.dump
 	done
 }
 

@@ -54,6 +54,22 @@ static void read_all(struct kms *kms)
 	kms_close(kms);
 }
 
+static int take_line(void *priv, const char *line, size_t len)
+{
+	size_t *lines = priv;
+
+	expect(len > 15 && *line == '[' && line[len - 1] == '\n');
+	return ++*lines > 100;
+}
+
+static void read_dump(const struct file *f)
+{
+	size_t lines = 0;
+	struct log_reader reader = { .fn = take_line, .priv = &lines };
+
+	elf_with_dump(f, log_read, &reader);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char why[KMS_WHY_LEN];
@@ -74,5 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	expect(!status == !!kms);
 	if (kms)
 		read_all(kms);
+	if (!(*data & 1) && elf_is(&f))
+		read_dump(&f);
 	return 0;
 }

@@ -158,7 +158,27 @@ check_who()
 		{ comment 5 < got; false; }
 }
 
-plan 22
+# The log of a dump: what core.c has put there
+check_log()
+{
+	core vmlinux log.elf 64 nvl 0
+	printf '[    5.000010] first\n[    6.000012] two\n[    6.000012] lines\n[    8.000016] in fn_1_of_object_3+0x4/0xc <kernel/k3.o>\n' > wanted
+	symorigin annotate -k log.elf --log | cmp - wanted
+	status=$?
+	rm -f log.elf
+	return $status
+}
+
+check_no_log()
+{
+	core vmlinux nolog.elf 64 nv 0
+	refused "describes the log" symorigin annotate -k nolog.elf --log
+	rm -f nolog.elf
+	name="log of a vmlinux"
+	refused "no dump" symorigin annotate -k stripped --log
+}
+
+plan 25
 mini_kernel "$scratch/kernel" > "$scratch/log" 2>&1
 status=$?
 [ $status -eq 0 ] || comment 20 < "$scratch/log"
@@ -209,6 +229,17 @@ else
 	dumped - 12400000 "with neither, KASLR"
 fi
 rm -f dump.elf
+name="log of a dump"
+if [ "$machine" = x86_64 ]; then
+	check_log
+	report $? "$name"
+	name="dump without a log"
+	check_no_log
+else
+	skip "$name" "dumps are made of x86_64 kernels"
+	skip "dump without a log" "dumps are made of x86_64 kernels"
+	skip "log of a vmlinux" "dumps are made of x86_64 kernels"
+fi
 wanted_lines all > wanted
 name="objects of all symbols"
 same symorigin list --objects stripped

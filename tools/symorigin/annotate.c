@@ -163,11 +163,10 @@ int verb_annotate(const struct options *o, const struct kms *kms, int argc,
 	struct annotator *a = calloc(1, sizeof(*a));
 	int status;
 
-	(void)o;
 	if (!a)
 		return fail("out of memory");
 	a->kms = kms;
-	status = each_line(argc, argv, annotate_line, a);
+	status = each_line(o, argc, argv, annotate_line, a);
 	if (!status && a->other)
 		fail("%lu functions have other sizes in this kernel; is the log of another one?",
 		     a->other);

@@ -20,7 +20,8 @@ _symorigin()
 	case $verb in
 	list) options="$options --objects --name= --module= --object=" ;;
 	name) options="$options --one" ;;
-	who) options="$options --maintainers --top=" ;;
+	annotate) options="$options --log" ;;
+	who) options="$options --log --maintainers --top=" ;;
 	esac
 	if [[ $cur == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")

@@ -17,8 +17,9 @@ static const char help[] =
 "                      [--object=GLOB] [KERNEL]\n"
 "       symorigin addr -k KERNEL ADDRESS...\n"
 "       symorigin name [--one] -k KERNEL NAME...\n"
-"       symorigin annotate [-k KERNEL] [LOG...]\n"
-"       symorigin who [-k KERNEL] [--maintainers=FILE] [--top=N] [LOG...]\n"
+"       symorigin annotate [-k KERNEL] [--log | LOG...]\n"
+"       symorigin who [-k KERNEL] [--maintainers=FILE] [--top=N]\n"
+"                     [--log | LOG...]\n"
 "\n"
 "Says which built-in modules and which object file symbols of a kernel with\n"
 "CONFIG_KALLMODSYMS=y come from.\n"
@@ -38,7 +39,9 @@ static const char help[] =
 "    -1, --one          it is an error if there are several\n"
 "  annotate [LOG...]    copy a log or standard input, with modules and object\n"
 "                       after every function\n"
+"    -l, --log          take the log in the dump that KERNEL is\n"
 "  who [LOG...]         print subsystems and maintainers to report a trace to\n"
+"    -l, --log          take the log in the dump that KERNEL is\n"
 "    --maintainers=FILE the MAINTAINERS file of a kernel tree\n"
 "    --top=N            print so many subsystems, 3 unless given\n"
 "  -k, --kernel=KERNEL  the kernel\n"
@@ -87,6 +90,7 @@ static const struct option long_options[] = {
 	{ "kernel",	 required_argument, NULL, 'k' },
 	{ "objects",	 no_argument,	    NULL, 'o' },
 	{ "one",	 no_argument,	    NULL, '1' },
+	{ "log",	 no_argument,	    NULL, 'l' },
 	{ "help",	 no_argument,	    NULL, 'h' },
 	{ "name",	 required_argument, NULL, NAME },
 	{ "module",	 required_argument, NULL, MODULE },
@@ -104,6 +108,8 @@ static bool take_option(struct options *o, int c)
 		o->objects = true;
 	else if (c == '1')
 		o->one = true;
+	else if (c == 'l')
+		o->log = true;
 	else if (c == NAME)
 		o->name = optarg;
 	else if (c == MODULE)
@@ -134,13 +140,12 @@ static int print_help(void)
 static int run(const struct verb *verb, const struct options *o, int argc,
 	       char **argv)
 {
-	const char *input = o->input ? o->input : KCORE;
 	char why[KMS_WHY_LEN];
 	struct kms *kms;
 	int status;
 
-	if (kms_open_file(&kms, input, why, sizeof(why)))
-		return fail("%s: %s", input, why);
+	if (kms_open_file(&kms, o->input, why, sizeof(why)))
+		return fail("%s: %s", o->input, why);
 	status = verb->run(o, kms, argc, argv);
 	kms_close(kms);
 	if (fflush(stdout) || ferror(stdout))
@@ -154,7 +159,7 @@ int main(int argc, char **argv)
 	const struct verb *verb;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "k:o1h", long_options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "k:o1lh", long_options, NULL)) != -1) {
 		if (c == 'h')
 			return print_help();
 		if (!take_option(&o, c))
@@ -173,5 +178,7 @@ int main(int argc, char **argv)
 		o.input = *argv++;
 		argc--;
 	}
+	if (!o.input)
+		o.input = KCORE;
 	return run(verb, &o, argc, argv);
 }

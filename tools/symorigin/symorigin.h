@@ -12,7 +12,7 @@
 
 /**
  * struct options - what was asked for on the command line
- * @input: the kernel, or NULL for /proc/kcore
+ * @input: the kernel
  * @objects: list: show the object of every symbol
  * @name: list: glob that names have to match, or NULL
  * @module: list: glob that a module has to match, or NULL

@@ -152,11 +152,25 @@ static int lines_of(FILE *in, const char *path,
 	return status;
 }
 
-int each_line(int num, char **paths,
+static int lines_of_dump(const struct options *o, int num, char **paths,
+			 kms_line_fn fn, void *data)
+{
+	char why[KMS_WHY_LEN];
+	int status;
+
+	if (num)
+		return fail("%s: no file is read with --log", paths[0]);
+	status = kms_read_log(o->input, fn, data, why, sizeof(why));
+	return status < 0 ? fail("%s: %s", o->input, why) : status;
+}
+
+int each_line(const struct options *o, int num, char **paths,
 	      int (*fn)(void *data, const char *line, size_t len), void *data)
 {
 	int status = 0;
 
+	if (o->log)
+		return lines_of_dump(o, num, paths, fn, data);
 	if (!num)
 		return lines_of(stdin, "standard input", fn, data);
 	for (int i = 0; !status && i < num; i++) {

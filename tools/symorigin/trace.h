@@ -62,6 +62,7 @@ int match_function(const struct kms *kms, const struct function *f, bool exact,
 
 /**
  * each_line - call a function for each line of some files
+ * @o: with its log, the lines are those of the dump's own log
  * @num: number of files; 0 for standard input
  * @paths: their names
  * @fn: gets @data and a line with its end, if it has one
@@ -69,7 +70,7 @@ int match_function(const struct kms *kms, const struct function *f, bool exact,
  *
  * Return: 0, or the exit status after an error
  */
-int each_line(int num, char **paths,
+int each_line(const struct options *o, int num, char **paths,
 	      int (*fn)(void *data, const char *line, size_t len), void *data);
 
 #endif /* SYMORIGIN_TRACE_H */

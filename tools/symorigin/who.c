@@ -4,7 +4,8 @@
  *
  * Each function of the trace votes for the entries of MAINTAINERS that have
  * its source file. The first functions know most; those that every trace has,
- * and helpers that anybody calls, know little.
+ * and helpers that anybody calls, know little. In the log of a dump, it is the last
+ * report that counts.
  */
 #include <errno.h>
 #include <fnmatch.h>
@@ -29,13 +30,30 @@ struct vote {
 	double weight;
 };
 
+/**
+ * struct trace - the functions of a trace
+ * @kms: the kernel
+ * @votes: those that are in the kernel
+ * @num: how many
+ * @loaded: number of functions of loadable modules
+ * @next: weight of the next function
+ * @last_only: of several reports, only the last one counts
+ * @restart: the next function is the first one of a report
+ */
 struct trace {
 	const struct kms *kms;
 	struct vote votes[MAX_VOTES];
 	unsigned int num;
-	unsigned int loaded;	/* functions of loadable modules */
-	double next;		/* weight of the next function */
-	int status;
+	unsigned int loaded;
+	double next;
+	bool last_only;
+	bool restart;
+};
+
+/* How the kernel begins to report a fault. */
+static const char * const beginnings[] = {
+	"-[ cut here ]-", "BUG: ", "Oops: ", "Unable to handle ",
+	"Internal error: ", "INFO: ", "Kernel panic - ",
 };
 
 /*
@@ -105,11 +123,16 @@ static int add_vote(struct trace *t, const struct function *f,
 	return 0;
 }
 
-/* Votes for the symbols of the log's size or, if there is none, of its name. */
+/*
+ * Votes for the symbols of the log's size or, if there is none, of its name,
+ * or of what comes before a suffix that this kernel's compiler did not add.
+ */
 static int vote_by_name(struct trace *t, const struct function *f)
 {
+	const char *dot = memchr(f->name, '.', f->name_len);
 	struct kms_symbol sym = { 0 };
 	bool exact = !match_function(t->kms, f, true, 0, &sym);
+	struct function base = *f;
 	uint32_t from = 0;
 	int status = 0;
 
@@ -119,9 +142,34 @@ static int vote_by_name(struct trace *t, const struct function *f)
 		if (*sym.object)
 			status = add_vote(t, f, sym.object);
 	}
+	if (!from && dot && dot > f->name) {
+		base.name_len = dot - f->name;
+		return vote_by_name(t, &base);
+	}
 	if (!from && f->modules)
 		t->loaded++;
 	return status;
+}
+
+static bool begins_report(const char *line, size_t len)
+{
+	for (size_t i = 0; i < sizeof(beginnings) / sizeof(*beginnings); i++)
+		if (memmem(line, len, beginnings[i], strlen(beginnings[i])))
+			return true;
+	return false;
+}
+
+static void forget_votes(struct trace *t)
+{
+	while (t->num) {
+		struct vote *v = &t->votes[--t->num];
+
+		free(v->text);
+		free(v->object);
+	}
+	t->loaded = 0;
+	t->next = 1;
+	t->restart = false;
 }
 
 static int take_line(void *data, const char *line, size_t len)
@@ -131,9 +179,14 @@ static int take_line(void *data, const char *line, size_t len)
 	struct function f;
 	int status = 0;
 
-	while (!status && t->num < MAX_VOTES && next_function(p, end, &f)) {
+	if (t->last_only && begins_report(line, len))
+		t->restart = true;
+	while (!status && (t->num < MAX_VOTES || t->restart) &&
+	       next_function(p, end, &f)) {
 		char object[KMS_PATH_LEN];
 
+		if (t->restart)
+			forget_votes(t);
 		if (f.object && f.object_len < sizeof(object)) {
 			memcpy(object, f.object, f.object_len);
 			object[f.object_len] = '\0';
@@ -174,20 +227,17 @@ int verb_who(const struct options *o, const struct kms *kms, int argc,
 	     char **argv)
 {
 	const char *path = o->maintainers ? o->maintainers : "MAINTAINERS";
-	struct trace t = { .kms = kms, .next = 1 };
+	struct trace t = { .kms = kms, .next = 1, .last_only = o->log };
 	struct maintainers *m = maintainers_read(path);
 	int status;
 
 	if (!m)
 		return fail("%s: %s; give the file of a kernel tree with --maintainers",
 			    path, strerror(errno));
-	status = each_line(argc, argv, take_line, &t);
+	status = each_line(o, argc, argv, take_line, &t);
 	if (!status)
 		status = print_result(o, &t, m);
-	for (unsigned int i = 0; i < t.num; i++) {
-		free(t.votes[i].text);
-		free(t.votes[i].object);
-	}
+	forget_votes(&t);
 	maintainers_free(m);
 	return status;
 }

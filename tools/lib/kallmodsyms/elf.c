@@ -1,62 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * ELF files: vmlinux, dumps, /proc/kcore.
- *
- * Tables are read by their position in the file: a segment has them in one
- * piece, whether its addresses are virtual, physical or none at all.
+ * The headers and notes of ELF files: vmlinux, dumps, /proc/kcore.
  */
-#define _GNU_SOURCE
 #include <byteswap.h>
 #include <elf.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
+#include "elf.h"
 
 #define MAX_SEGMENTS	0x100000
 #define MAX_NOTES	0x100000	/* bytes */
-#define LINE		256		/* bytes; no line is longer */
-#define MAX_SCAN	0x200000000000ull	/* bytes; /proc/kcore has 2^47 */
-
-/**
- * struct segment - a PT_LOAD
- * @pos: where it is in the file
- * @size: how much of it is in the file
- * @vaddr: its virtual address, 0 if it has none
- * @paddr: its physical address
- */
-struct segment {
-	uint64_t pos;
-	uint64_t size;
-	uint64_t vaddr;
-	uint64_t paddr;
-};
-
-/**
- * struct elf - an ELF file
- * @f: the file
- * @is_64: its class
- * @swap: it has the other byte order
- * @type: ET_CORE and others
- * @machine: EM_X86_64 and others
- * @segments: its PT_LOADs
- * @num_segments: how many
- * @notes: its notes
- * @notes_len: length of @notes
- * @hollow: it has sections without their contents
- */
-struct elf {
-	const struct file *f;
-	bool is_64;
-	bool swap;
-	u32 type;
-	u32 machine;
-	struct segment *segments;
-	u32 num_segments;
-	char *notes;
-	size_t notes_len;
-	bool hollow;
-};
 
 bool elf_is(const struct file *f)
 {
@@ -134,7 +88,7 @@ static void count_segments(const struct elf *e, struct headers *h)
 
 static void read_notes(struct elf *e, uint64_t pos, uint64_t size)
 {
-	if (e->notes || !size || size > MAX_NOTES)
+	if (e->notes || !size || size > MAX_NOTES || size > e->f->size)
 		return;
 	e->notes = malloc(size);
 	if (e->notes && !file_read((void *)e->f, pos, e->notes, size))
@@ -156,16 +110,21 @@ static void add_segment(struct elf *e, u32 type, const struct segment *s)
 	e->num_segments++;
 }
 
+static uint64_t size_of_header(const struct elf *e)
+{
+	return e->is_64 ? sizeof(Elf64_Phdr) : sizeof(Elf32_Phdr);
+}
+
 static int read_segment(struct elf *e, const struct headers *h, u32 i)
 {
 	union {
 		Elf64_Phdr h64;
 		Elf32_Phdr h32;
 	} u;
-	size_t size = e->is_64 ? sizeof(u.h64) : sizeof(u.h32);
+	uint64_t size = size_of_header(e);
 	struct segment s;
 
-	if (file_read((void *)e->f, h->phoff + (uint64_t)i * size, &u, size))
+	if (file_read((void *)e->f, h->phoff + i * size, &u, size))
 		return KMS_FORMAT;
 	if (e->is_64) {
 		s.pos = GET(e, u.h64.p_offset);
@@ -207,7 +166,8 @@ static int read_headers(struct elf *e)
 	if (status)
 		return status;
 	count_segments(e, &h);
-	if (h.phnum > MAX_SEGMENTS)
+	if (h.phnum > MAX_SEGMENTS || h.phoff > e->f->size ||
+	    h.phnum * size_of_header(e) > e->f->size - h.phoff)
 		return KMS_FORMAT;
 	e->segments = calloc(h.phnum + 1, sizeof(*e->segments));
 	if (!e->segments)
@@ -219,8 +179,8 @@ static int read_headers(struct elf *e)
 	return status;
 }
 
-/* The text of the note called VMCOREINFO. */
-static const char *find_vmcoreinfo(const struct elf *e, size_t *len)
+/* Takes the text of the note called VMCOREINFO. */
+static void find_vmcoreinfo(struct elf *e)
 {
 	static const char name[] = "VMCOREINFO";
 	size_t pos = 0;
@@ -238,213 +198,39 @@ static const char *find_vmcoreinfo(const struct elf *e, size_t *len)
 			break;
 		if (namesz >= sizeof(name) - 1 &&
 		    !memcmp(e->notes + pos, name, sizeof(name) - 1)) {
-			*len = descsz;
-			return e->notes + desc;
+			e->info = e->notes + desc;
+			e->info_len = descsz;
+			return;
 		}
 		pos = desc + ((descsz + 3) & ~3ULL);
 		if (pos > e->notes_len)
 			break;
 	}
-	return NULL;
 }
 
-/* Where an address is in the file, or 0. */
-static uint64_t position_of(const struct elf *e, uint64_t addr, bool physical)
-{
-	for (u32 i = 0; i < e->num_segments; i++) {
-		const struct segment *s = &e->segments[i];
-		uint64_t start = physical ? s->paddr : s->vaddr;
-
-		if (start <= addr && addr - start < s->size &&
-		    (physical || s->vaddr))
-			return s->pos + (addr - start);
-	}
-	return 0;
-}
-
-/*
- * The physical address of the kernel image, by what the architecture says of
- * it in VMCOREINFO.
+/**
+ * elf_read - read the headers of a file
+ * @e: filled; elf_release() has to be called in any case
+ * @f: the file
+ *
+ * Return: KMS_OK or another &enum kms_status
  */
-static bool to_physical(const struct elf *e, const char *info, size_t len,
-			uint64_t vaddr, uint64_t *paddr)
+int elf_read(struct elf *e, const struct file *f)
 {
-	uint64_t value;
-
-	switch (e->machine) {
-	case EM_X86_64:
-		if (!vmcoreinfo_number(info, len, "NUMBER(phys_base)=", 10,
-				       &value))
-			return false;
-		*paddr = vaddr - 0xffffffff80000000ULL + value;
-		return true;
-	case EM_AARCH64:
-		if (!vmcoreinfo_number(info, len, "NUMBER(kimage_voffset)=",
-				       16, &value))
-			return false;
-		*paddr = vaddr - value;
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool is_at(const struct elf *e, uint64_t pos)
-{
-	uint64_t table;
-
-	return pos && !kms_scan(file_read, (void *)e->f, pos, pos + 4, &table);
-}
-
-/* Where the note says that the table is, or 0. */
-static uint64_t noted_position(const struct elf *e, const char *info,
-			       size_t len, uint64_t vaddr)
-{
-	uint64_t paddr, pos = position_of(e, vaddr, false);
-
-	if (is_at(e, pos))
-		return pos;
-	if (!to_physical(e, info, len, vaddr, &paddr))
-		return 0;
-	pos = position_of(e, paddr, true);
-	return is_at(e, pos) ? pos : 0;
-}
-
-/*
- * The virtual address of a position. An image can be mapped twice: everywhere,
- * the mapping that its symbols have is the higher one.
- */
-static uint64_t address_of(const struct elf *e, uint64_t pos)
-{
-	uint64_t addr = 0;
-
-	for (u32 i = 0; i < e->num_segments; i++) {
-		const struct segment *s = &e->segments[i];
-
-		if (s->pos <= pos && pos - s->pos < s->size && s->vaddr &&
-		    s->vaddr + (pos - s->pos) > addr)
-			addr = s->vaddr + (pos - s->pos);
-	}
-	return addr;
-}
-
-/* The address in VMCOREINFO as the kernel has it in its memory, or 0. */
-static uint64_t search_vmcoreinfo(const struct elf *e, const struct segment *s)
-{
-	static const char key[] = "SYMBOL(kallmodsyms_table)=";
-	char buf[0x10000], *found;
-	uint64_t value = 0;
-
-	for (uint64_t done = 0; done + sizeof(key) < s->size;
-	     done += sizeof(buf) - LINE) {
-		size_t len = s->size - done < sizeof(buf) ? s->size - done :
-							    sizeof(buf);
-
-		if (file_read((void *)e->f, s->pos + done, buf, len))
-			continue;
-		found = memmem(buf, len, key, sizeof(key) - 1);
-		if (found && vmcoreinfo_number(found, buf + len - found, key,
-					       16, &value) && value)
-			return value;
-	}
-	return 0;
-}
-
-/*
- * Without a relative base, addresses are relative to the table, whose address
- * neither a note nor a segment tells.
- */
-static int open_without_address(struct kms **kms, const struct elf *e,
-				uint64_t pos)
-{
-	uint64_t vaddr = 0;
-	int status = kms_open(kms, file_read, (void *)e->f, pos, 0);
-
-	if (status || (*kms)->has_base)
-		return status;
-	kms_close(*kms);
-	*kms = NULL;
-	for (u32 i = 0; !vaddr && i < e->num_segments; i++)
-		vaddr = search_vmcoreinfo(e, &e->segments[i]);
-	if (vaddr)
-		return kms_open(kms, file_read, (void *)e->f, pos, vaddr);
-	return file_fail(e->f, KMS_FORMAT,
-			 "the dump has no virtual addresses; make it with VMCOREINFO or with paging");
-}
-
-static int open_at(struct kms **kms, const struct elf *e, uint64_t pos,
-		   uint64_t noted)
-{
-	uint64_t vaddr = noted ? noted : address_of(e, pos);
-
-	if (!vaddr)
-		return open_without_address(kms, e, pos);
-	return kms_open(kms, file_read, (void *)e->f, pos, vaddr);
-}
-
-static int scan_segment(struct kms **kms, const struct elf *e,
-			const struct segment *s, uint64_t noted)
-{
-	uint64_t pos = s->pos, table;
-	int status = KMS_NO_TABLE;
-
-	while (!kms_scan(file_read, (void *)e->f, pos, s->pos + s->size,
-			 &table)) {
-		status = open_at(kms, e, table, noted);
-		if (!status || status == KMS_NO_MEMORY)
-			return status;
-		pos = table + 4;
-	}
-	return status;
-}
-
-static int scan_all(struct kms **kms, const struct elf *e, uint64_t noted)
-{
-	int result = KMS_NO_TABLE;
-
-	if (e->f->size > MAX_SCAN)
-		return file_fail(e->f, KMS_NO_TABLE,
-				 "VMCOREINFO does not have the table; boot a kernel with CONFIG_KALLMODSYMS=y");
-	for (u32 i = 0; i < e->num_segments; i++) {
-		int status = scan_segment(kms, e, &e->segments[i], noted);
-
-		if (!status || status == KMS_NO_MEMORY)
-			return status;
-		if (status != KMS_NO_TABLE)
-			result = status;
-	}
-	return result;
-}
-
-static int find_and_open(struct kms **kms, const struct elf *e)
-{
-	uint64_t noted = 0, pos = 0;
-	size_t len = 0;
-	const char *info = find_vmcoreinfo(e, &len);
 	int status;
 
-	if (info && vmcoreinfo_number(info, len, "SYMBOL(kallmodsyms_table)=",
-				      16, &noted))
-		pos = noted_position(e, info, len, noted);
-	if (pos)
-		return open_at(kms, e, pos, noted);
-	status = scan_all(kms, e, noted);
-	if (status == KMS_NO_TABLE && e->hollow)
-		return file_fail(e->f, KMS_FORMAT,
-				 "code and data have no contents, as objcopy --only-keep-debug leaves it; give the full vmlinux");
+	memset(e, 0, sizeof(*e));
+	e->f = f;
+	status = read_headers(e);
+	if (status == KMS_FORMAT)
+		file_fail(f, status, "the ELF file is cut short or corrupt");
+	find_vmcoreinfo(e);
 	return status;
 }
 
-int elf_open(struct kms **kms, const struct file *f)
+void elf_release(struct elf *e)
 {
-	struct elf e = { .f = f };
-	int status = read_headers(&e);
-
-	if (status == KMS_FORMAT)
-		file_fail(f, status, "the ELF file is cut short or corrupt");
-	if (!status)
-		status = find_and_open(kms, &e);
-	free(e.segments);
-	free(e.notes);
-	return status;
+	free(e->segments);
+	free(e->notes);
+	free(e->found);
 }

@@ -83,16 +83,30 @@ static bool begins_with(const struct file *f, const char *magic)
 	return !file_read((void *)f, 0, buf, len) && !memcmp(buf, magic, len);
 }
 
-static int open_any(struct kms **kms, const struct file *f)
+static int open_any(const struct file *f, void *kms)
 {
-	if (begins_with(f, "makedumpfile"))
-		return file_fail(f, KMS_FORMAT,
-				 "this is a flattened dump; run makedumpfile -R NEWFILE < FILE, and give NEWFILE");
 	if (kdump_is(f))
 		return kdump_open(kms, f);
 	if (elf_is(f))
 		return elf_open(kms, f);
 	return unpack_open(kms, f);
+}
+
+static int read_log(const struct file *f, void *reader)
+{
+	int status;
+
+	if (kdump_is(f))
+		status = kdump_with_dump(f, log_read, reader);
+	else if (elf_is(f))
+		status = elf_with_dump(f, log_read, reader);
+	else
+		status = file_fail(f, KMS_FORMAT,
+				   "this is no dump; give one of a kernel's memory");
+	if (status == KMS_NO_TABLE)
+		return file_fail(f, KMS_FORMAT,
+				 "no VMCOREINFO that describes the log, as kernels have it since 5.10; print the log by crash or gdb");
+	return status;
 }
 
 /* The size of /proc/kcore is that of its address space. */
@@ -110,13 +124,12 @@ static int find_size(struct file *f)
 	return KMS_OK;
 }
 
-int kms_open_file(struct kms **kms, const char *path, char *why,
-		  size_t why_len)
+static int with_file(const char *path, char *why, size_t why_len,
+		     int (*fn)(const struct file *f, void *data), void *data)
 {
 	struct file f = { .why = why, .why_len = why_len };
 	int status;
 
-	*kms = NULL;
 	if (why_len)
 		*why = '\0';
 	f.fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -126,10 +139,28 @@ int kms_open_file(struct kms **kms, const char *path, char *why,
 	status = find_size(&f);
 	if (status)
 		file_fail(&f, status, "not a file");
+	else if (begins_with(&f, "makedumpfile"))
+		status = file_fail(&f, KMS_FORMAT,
+				   "this is a flattened dump; run makedumpfile -R NEWFILE < FILE, and give NEWFILE");
 	else
-		status = open_any(kms, &f);
-	if (status && why_len && !*why)
+		status = fn(&f, data);
+	if (status < 0 && why_len && !*why)
 		file_fail(&f, status, "%s", kms_strerror(status));
 	close(f.fd);
 	return status;
+}
+
+int kms_open_file(struct kms **kms, const char *path, char *why,
+		  size_t why_len)
+{
+	*kms = NULL;
+	return with_file(path, why, why_len, open_any, kms);
+}
+
+int kms_read_log(const char *path, kms_line_fn fn, void *priv, char *why,
+		 size_t why_len)
+{
+	struct log_reader reader = { .fn = fn, .priv = priv };
+
+	return with_file(path, why, why_len, read_log, &reader);
 }

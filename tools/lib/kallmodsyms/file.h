@@ -23,6 +23,20 @@ struct file {
 	size_t why_len;
 };
 
+/**
+ * struct dump - a dump of a kernel's memory
+ * @mem: reads it by virtual addresses
+ * @info: VMCOREINFO, or NULL
+ * @info_len: length of @info
+ */
+struct dump {
+	struct memory mem;
+	const char *info;
+	size_t info_len;
+};
+
+typedef int (*dump_fn)(const struct dump *d, void *data);
+
 /* file.c */
 int file_read(void *file, uint64_t pos, void *buf, size_t len);
 int file_fail(const struct file *f, int status, const char *format, ...)
@@ -32,7 +46,10 @@ int file_scan(struct kms **kms, const struct file *f, uint64_t start, uint64_t e
 
 /* elf.c */
 bool elf_is(const struct file *f);
+
+/* elf_table.c */
 int elf_open(struct kms **kms, const struct file *f);
+int elf_with_dump(const struct file *f, dump_fn fn, void *data);
 
 /* unpack.c */
 int unpack_open(struct kms **kms, const struct file *f);
@@ -40,5 +57,19 @@ int unpack_open(struct kms **kms, const struct file *f);
 /* kdump.c */
 bool kdump_is(const struct file *f);
 int kdump_open(struct kms **kms, const struct file *f);
+int kdump_with_dump(const struct file *f, dump_fn fn, void *data);
+
+/**
+ * struct log_reader - who wants the lines of a log
+ * @fn: gets each
+ * @priv: for @fn
+ */
+struct log_reader {
+	kms_line_fn fn;
+	void *priv;
+};
+
+/* log.c */
+int log_read(const struct dump *d, void *reader);
 
 #endif /* KMS_FILE_H */

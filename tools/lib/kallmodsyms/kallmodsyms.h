@@ -193,6 +193,34 @@ int kms_open_file(struct kms **kms, const char *path, char *why,
 		  size_t why_len);
 
 /**
+ * typedef kms_line_fn - take a line of text
+ * @priv: as given to kms_read_log()
+ * @line: the line, with its end; not terminated by a zero byte
+ * @len: its length
+ *
+ * Return: 0, or a positive value to stop reading.
+ */
+typedef int (*kms_line_fn)(void *priv, const char *line, size_t len);
+
+/**
+ * kms_read_log - read the kernel's log out of a dump of its memory
+ * @path: ELF dump, kdump-compressed dump or /proc/kcore, of Linux 5.10 or
+ *	later
+ * @fn: gets each line, with the time before it, as dmesg prints it
+ * @priv: for @fn
+ * @why: as for kms_open_file()
+ * @why_len: size of @why
+ *
+ * The text of a message that was left out of the dump is replaced by
+ * "(not in the dump)".
+ *
+ * Return: KMS_OK, what @fn returned if that was not 0, or another &enum
+ * kms_status
+ */
+int kms_read_log(const char *path, kms_line_fn fn, void *priv, char *why,
+		 size_t why_len);
+
+/**
  * kms_close - free a handle
  * @kms: the handle, or NULL
  */

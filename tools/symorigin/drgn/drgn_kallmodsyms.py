@@ -14,13 +14,18 @@ to. No debug information is needed.
     >>> print_trace(prog.crashed_thread().stack_trace())
     #0  panic (kernel/panic.c:288:3) <kernel/panic.o>
 
+As a plugin, by DRGN_PLUGINS=kallmodsyms=/path/drgn_kallmodsyms.py in the
+environment, it lets drgn itself take qualified names:
+
+    >>> prog.symbol("namespace.o:m_start")
+
 libkallmodsyms reads the tables. KALLMODSYMS_LIBRARY in the environment is its
 path, where the dynamic linker does not find it.
 """
 
 import ctypes
 import os
-from typing import Any, Iterator, List, NamedTuple, Tuple
+from typing import Any, Iterator, List, NamedTuple, Optional, Tuple
 
 from drgn import FaultError, Program, StackTrace
 
@@ -200,3 +205,32 @@ def print_trace(trace: StackTrace) -> None:
     """Print a stack trace with built-in modules and object of each frame."""
     for index, line in enumerate(str(trace).splitlines()):
         print("{} {}".format(line, _frame_origin(trace, index)).rstrip())
+
+
+def _find_qualified(
+    prog: Program, name: Optional[str], address: Optional[int], one: bool
+) -> List[Any]:
+    """A symbol finder: drgn has others for names that are not qualified."""
+    from drgn import Symbol, SymbolBinding, SymbolKind
+
+    if name is None or ":" not in name:
+        return []
+    try:
+        symbols = symbols_named(prog, name)
+    except (FaultError, KeyError, ValueError):
+        return []
+    return [
+        Symbol(
+            symbol.name,
+            symbol.address,
+            symbol.size,
+            SymbolBinding.GLOBAL if symbol.type.isupper() else SymbolBinding.LOCAL,
+            SymbolKind.FUNC if symbol.type in "tTwW" else SymbolKind.OBJECT,
+        )
+        for symbol in symbols
+    ][: 1 if one else None]
+
+
+def drgn_prog_set(prog: Program) -> None:
+    """Called by drgn if this file is a plugin. It takes drgn 0.0.27 or later."""
+    prog.register_symbol_finder("kallmodsyms", _find_qualified, enable_index=-1)
