@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * pmu NAME FILE - how often a kprobe of perf's PMU at NAME is hit while FILE is
- * read; FILE may be "|", for a pipe that is made.
+ * pmu NAME [TYPE] - how often a kprobe of perf's PMU at NAME is hit while a packet
+ * socket is made, of that type or else SOCK_DGRAM.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/perf_event.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -25,28 +25,14 @@ static unsigned int pmu_type(void)
 	return type;
 }
 
-static void cause(const char *file)
-{
-	int fds[2], fd;
-
-	if (!strcmp(file, "|")) {
-		if (pipe(fds))
-			perror("pipe");
-		return;
-	}
-	fd = open(file, O_RDONLY);
-	if (fd < 0 || read(fd, fds, sizeof(fds)) < 0)
-		perror(file);
-}
-
 int main(int argc, char **argv)
 {
 	struct perf_event_attr attr = { .size = sizeof(attr) };
 	long long count = 0;
 	int fd;
 
-	if (argc != 3) {
-		fputs("usage: pmu NAME FILE\n", stderr);
+	if (argc < 2) {
+		fputs("usage: pmu NAME [TYPE]\n", stderr);
 		return 2;
 	}
 	attr.type = pmu_type();
@@ -56,7 +42,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "pmu: %s: %s\n", argv[1], strerror(errno));
 		return 1;
 	}
-	cause(argv[2]);
+	/* A wrong type fails before there is a socket. */
+	socket(AF_PACKET, argc > 2 ? atoi(argv[2]) : SOCK_DGRAM, 0);
 	if (read(fd, &count, sizeof(count)) != sizeof(count))
 		perror("read");
 	printf("%lld\n", count);
