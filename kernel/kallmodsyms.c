@@ -58,7 +58,7 @@ void __init kallmodsyms_init_early(void)
  * Works in any context.
  *
  * Return: a table that has been checked. It is empty before early_initcall(),
- * and for good if the table is corrupt.
+ * and stays empty if the table is corrupt.
  */
 const struct kallmodsyms_table *kallmodsyms_get_table(void)
 {

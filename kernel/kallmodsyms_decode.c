@@ -5,8 +5,8 @@
  * Pure code: no locks, no allocation, nothing of the kernel but types, so that
  * it can run anywhere, also in an oops, and so that the same file serves host
  * programs. It trusts nothing in the table beyond the memory that
- * kallmodsyms_open_table() was given: whatever the bytes are, it stays inside and
- * ends, and returns -EINVAL where they make no sense.
+ * kallmodsyms_open_table() was given: for any bytes, it stays inside this memory
+ * and terminates, and it returns -EINVAL if the table is corrupt.
  */
 #include <linux/errno.h>
 

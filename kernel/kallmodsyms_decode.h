@@ -104,8 +104,8 @@ struct kallmodsyms_header {
  */
 
 /**
- * kallmodsyms_crc - go on with a checksum
- * @crc: of what is before; 0 at first
+ * kallmodsyms_crc - add bytes to a checksum
+ * @crc: checksum of the bytes before; 0 at first
  * @data: the next bytes
  * @len: how many
  *
@@ -130,7 +130,7 @@ static inline u32 kallmodsyms_crc(u32 crc, const void *data, size_t len)
 	return ~crc;
 }
 
-/* The same with a word. */
+/* Add a word to a checksum. */
 static inline u32 kallmodsyms_crc_word(u32 crc, u32 word)
 {
 	const u8 bytes[] = { word, word >> 8, word >> 16, word >> 24 };
@@ -139,8 +139,8 @@ static inline u32 kallmodsyms_crc_word(u32 crc, u32 word)
 }
 
 /**
- * kallmodsyms_crc_symbol - go on with the checksum of kallsyms
- * @crc: of the symbols before; 0 at first
+ * kallmodsyms_crc_symbol - add a symbol to the checksum of kallsyms
+ * @crc: checksum of the symbols before; 0 at first
  * @step: how far its address is from that of the symbol before; 0 at first
  * @type: its letter
  * @name: its name

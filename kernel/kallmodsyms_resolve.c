@@ -191,12 +191,12 @@ static bool has_module(const char *modules, const char *module, size_t len)
 
 /*
  * Is the qualifier the whole path, or unless @whole is set, the last components
- * of it? The number that a path may end in is no part of a name.
+ * of it?
  */
 static bool is_path(const char *path, const char *suffix, size_t len,
 		    bool whole)
 {
-	size_t path_len = strcspn(path, "#");
+	size_t path_len = strlen(path);
 	const char *tail = path + path_len - len;
 
 	if (path_len < len || memcmp(tail, suffix, len))
@@ -503,7 +503,7 @@ static void count_core_matches(const struct kallmodsyms_name *n,
 		*count = whole;
 }
 
-/* Is there an object that the qualifier allows? */
+/* Does the qualifier match an object? */
 static bool is_core_qualifier(const struct kallmodsyms_name *n)
 {
 	const struct kallmodsyms_table *t = kallmodsyms_get_table();
@@ -525,7 +525,7 @@ static bool is_loaded(const struct kallmodsyms_name *n)
 	       module_is_loaded(module);
 }
 
-/* A loaded module's errors are those that it had before built-in ones did. */
+/* The errors for loaded modules are those of kernels without the table. */
 static int no_match(const struct kallmodsyms_name *n)
 {
 	if (n->kind == KALLMODSYMS_BARE)
@@ -533,7 +533,7 @@ static int no_match(const struct kallmodsyms_name *n)
 	return is_core_qualifier(n) ? -ESRCH : -ENOENT;
 }
 
-/* A loaded module goes first, as its names had a meaning before. */
+/* A loaded module takes precedence, as its names were valid before. */
 static void count_matches(const struct kallmodsyms_name *n, struct count *count)
 {
 	if (n->kind == KALLMODSYMS_IN_MODULE)
@@ -763,7 +763,7 @@ static int find_loaded_origin(struct kallmodsyms_object *object,
 }
 
 /**
- * kallmodsyms_find_origin - tell object and modules of an address
+ * kallmodsyms_find_origin - find object and modules of an address
  * @origin: filled: path and modules are in @origin->object. For an address in
  *	a loaded module the path is "".
  * @addr: the address
@@ -869,7 +869,7 @@ char *kallmodsyms_name_of(const char *symbol, unsigned long addr)
 
 /**
  * struct candidates - a list of names that is being written
- * @n: the name that was not good
+ * @n: the name that was refused
  * @wanted: whether a symbol at this address is worth listing, or NULL
  * @buf: where to write
  * @size: its size
@@ -910,7 +910,7 @@ static unsigned int rank_of(const struct kallmodsyms_name *n,
 	return min_t(unsigned int, dirs, MAX_RANK - 1);
 }
 
-/* Of a name that turns out to select several symbols, nothing stays. */
+/* Drop a name that turns out to select several symbols. */
 static void drop_last(struct candidates *c, const char *name)
 {
 	size_t len = strlen(name);
@@ -978,12 +978,12 @@ static void list_candidates(struct candidates *c,
  * kallmodsyms_candidates - list names that a user may have meant
  * @buf: where to write them, separated by single spaces
  * @size: its size
- * @name: the name that was not good
+ * @name: the name that was refused
  * @wanted: whether a symbol at this address is worth listing, or NULL. Called
  *	with a lock held.
  *
  * These are the symbols that match @name, or if there is none, all of the same
- * symbol name whatever its qualifier and the compiler's suffixes. Each name
+ * symbol name, with any qualifier and any suffix of the compiler. Each name
  * that is listed selects one symbol. May sleep.
  *
  * Return: how many more there are that do not fit or have no name.

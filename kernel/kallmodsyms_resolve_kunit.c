@@ -360,9 +360,8 @@ static bool object_has_twice(struct kunit *test, const char *symbol,
 	const char *path = s->origin.object.path;
 
 	kallmodsyms_find_origin(&s->origin, addr);
-	snprintf(s->name, sizeof(s->name), "%.*s:%s", (int)strcspn(path, "#"),
-		 path, symbol);
-	return !path[0] || path[0] == '#' ||
+	snprintf(s->name, sizeof(s->name), "%s:%s", path, symbol);
+	return !path[0] ||
 	       kallmodsyms_lookup(s->name, &addr) == -EADDRNOTAVAIL;
 }
 

@@ -65,7 +65,7 @@ static void add_object(struct words *w, const char *path)
 
 /**
  * kallmodsyms_sprint_origin - write what disambiguates the symbol at an address
- * @buf: where to; nothing is written where there is nothing to tell
+ * @buf: where to; nothing is written if the name is unique
  * @size: its size
  * @addr: the address
  *

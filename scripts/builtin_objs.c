@@ -29,8 +29,8 @@
  *	drivers/hid/hid-uclogic.o: drivers/hid/hid-uclogic-core.o [...]
  *
  * kbuild names a module in KBUILD_MODFILE even for an object that can be in no
- * module (kernel/fork.o says "kernel/fork"). Only modules.builtin tells real
- * modules apart: it is made from the .modinfo of vmlinux.
+ * module (kernel/fork.o says "kernel/fork"). Only modules.builtin has real
+ * modules: it is made from the .modinfo of vmlinux.
  */
 
 #include <errno.h>
@@ -170,7 +170,7 @@ static const char *module_path(struct input *in)
 }
 
 /*
- * kbuild drops a repeated line only where it follows its twin. Modules that
+ * kbuild drops a repeated line only directly after the first. Modules that
  * share an object can be listed twice: a, a b, b c gives a b c, but a b, c, b
  * gives a b c b.
  */
@@ -203,7 +203,7 @@ static char *cmd_file_name(const char *object)
 }
 
 /*
- * The object's name that follows savedcmd_ may be spelled in another way than
+ * The object's name that follows savedcmd_ may differ from that
  * in the archive, where ar takes ".." out of virt/kvm/kvm_main.o:
  *
  *   savedcmd_arch/x86/kvm/../../../virt/kvm/kvm_main.o := gcc [...]
@@ -365,8 +365,7 @@ static bool add_by_own_name(const char *object)
 /*
  * Without a .cmd file, kbuild did not make the object by a rule that saves the
  * command, but copied it from a name.o_shipped, for example. It can be a module
- * by itself; which module it is a part of is known to nobody, and does no harm
- * to the others.
+ * by itself. If it is part of a module, no file says of which.
  */
 static void read_object(const char *object)
 {

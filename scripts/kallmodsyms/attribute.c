@@ -2,18 +2,18 @@
 /*
  * Attribution of symbols to objects.
  *
- * An address alone does not say: an empty symbol lies where its section ends
- * and the next object's begins, sections of constants are merged so that their
- * placements overlap, and a symbol of the linker script (_stext) lies at the
- * first function of some object. So the symbol table of each object gives the
+ * An address alone is not enough: an empty symbol is where its section ends and
+ * the next object's begins, sections of constants are merged so that their
+ * placements overlap, and a symbol of the linker script (_stext) is at the first
+ * function of some object. So the symbol table of each object gives the
  * names that it defines, and the map gives the address of each definition: a
- * symbol of that name at that address is this definition, whatever its size is.
+ * symbol of that name at that address is this definition, of any size.
  * Definitions in merged sections are matched by contents.
  *
  * A symbol that matches none belongs to no object. It is an error if an object
  * has a definition of that name which matches no symbol either: the map puts it
- * elsewhere or lacks it. All objects of the link are asked, those that the map
- * lacks, too, so that a map of which some lines were lost or misread is noticed
+ * elsewhere or lacks it. All objects of the link are read, also those that the
+ * map lacks, so that a map of which some lines were lost or misread is noticed
  * wherever it would change the result.
  */
 #include <ctype.h>
@@ -34,8 +34,8 @@
 #include "vmlinux.h"
 
 /**
- * struct claim - an object's definition whose address the map does not tell
- * @object: who defines it
+ * struct claim - an object's definition whose address is not in the map
+ * @object: the object that defines it
  * @first: the first symbol of that name
  * @seq: position in the order of the link
  * @contents: what has to be at the symbol, or NULL where that is not known
@@ -53,7 +53,7 @@ struct claim {
 
 /**
  * struct weak - a weak definition, which another one may have replaced
- * @object: who defines it
+ * @object: the object that defines it
  * @first: the first symbol of that name
  * @addr: where it would be
  * @slack: or as many bytes before
@@ -67,7 +67,7 @@ struct weak {
 
 /**
  * struct doubt - a definition without a symbol, but others have its name
- * @object: who defines it
+ * @object: the object that defines it
  * @first: the first symbol of that name
  */
 struct doubt {
@@ -240,7 +240,7 @@ static bool one_claimant(const struct claim *claim, size_t nr)
 	return true;
 }
 
-/* A common symbol has no contents, but the map says whose it became. */
+/* A common symbol has no contents, but the map says which object it is in. */
 static bool is_placed_at(const struct claim *claim, const struct symbol *s)
 {
 	const struct placement *p = placement_at(s->addr);
@@ -312,8 +312,8 @@ static bool differ(const struct claim *a, const struct claim *b, bool surplus)
 /*
  * The linker merges equal entries only, so a symbol is of an object that has
  * in its entry what is at the symbol. Where several have an entry of that
- * length, the linker has put all of them at this address, and which symbol is
- * whose makes no difference.
+ * length, the linker has put all of them at this address, and the order of the
+ * symbols makes no difference.
  */
 static struct claim *find_claim(struct claim *claim, size_t nr,
 				const struct symbol *s, bool surplus)
@@ -330,7 +330,7 @@ static struct claim *find_claim(struct claim *claim, size_t nr,
 	}
 	if (found)
 		return found;
-	/* with nothing to compare, believe the only one who claims the name */
+	/* with nothing to compare, take the only object that claims the name */
 	if (can_compare(claim) || claim->met || !one_claimant(claim, nr))
 		return NULL;
 	return claim;

@@ -88,7 +88,7 @@ static void __noreturn usage(FILE *out, int status)
 	      "  --objects=FILE            the objects in the link, as ar t lists them\n"
 	      "  --vmlinux=FILE            what the link made, for its merged constants\n"
 	      "  --modules=FILE            modules.builtin.objs\n"
-	      "  --verbose                 tell on standard error what was found\n"
+	      "  --verbose                 print a summary to standard error\n"
 	      "  --dump=STAGE              print a stage instead: map, placements, modules,\n"
 	      "                            symbols, or the table in a finished VMLINUX\n",
 	      out);

@@ -34,7 +34,7 @@ struct map_section {
  * struct map_output - an output section
  * @name: its name, interned; a name can occur twice
  * @addr: its address, which a linker script can give it in ld -r, too
- * @size: its size in bytes, 0 when the map does not tell
+ * @size: its size in bytes, 0 if it is not in the map
  */
 struct map_output {
 	const char *name;

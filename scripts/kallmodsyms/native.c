@@ -13,13 +13,13 @@
  *	vmlinux.o.lto.vmlinux.a(core.o at 593240).o
  *	lib/vmlinux.o.lto.lib.a(string.o at 1234).o
  *
- * The header there tells the whole name. Names of 16 characters and more, and
+ * The header there has the whole name. Names of 16 characters and more, and
  * all names of a thin archive, are in a table, the member "//":
  *
  *	/274            0           0     0     644     103240    `
  *
  * LTO of all bitcode at once makes "vmlinux.o.lto.o" and "vmlinux.o.lto.1.o",
- * and nothing tells which objects their symbols come from.
+ * and the objects that their symbols come from are not known.
  */
 #include <ar.h>
 #include <errno.h>
@@ -147,7 +147,7 @@ static const struct ar_hdr *header_at(const struct archive *archive,
 	return memcmp(hdr->ar_fmag, ARFMAG, sizeof(hdr->ar_fmag)) ? NULL : hdr;
 }
 
-/* Behind the tables of symbols, "/" and "/SYM64/", if there are any. */
+/* After the tables of symbols, "/" and "/SYM64/", if there are any. */
 static const char *find_names(const struct archive *archive)
 {
 	const struct ar_hdr *hdr;
@@ -258,7 +258,7 @@ static struct object *get_single(const struct lines *in, const char *name)
 
 	if (access(path, F_OK))
 		die_at(in->path, in->nr,
-		       "\"%s\" is not made from one object: nothing tells where its symbols come from; build without LTO, or with ThinLTO",
+		       "\"%s\" is not made from one object, so the origin of its symbols is not known; build without LTO, or with ThinLTO",
 		       name);
 	return object_get(path, strlen(path));
 }

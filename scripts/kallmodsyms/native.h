@@ -22,7 +22,7 @@ bool native_is(const char *name);
  * @name: a name that native_is() knows; a file of this name has been kept
  *
  * Exits with an error when it was made from more than one object, or when the
- * archive that the name tells of does not have this member.
+ * archive in the name does not have this member.
  *
  * Return: the object at the path of the bitcode, to be read from file @name.
  */

@@ -133,7 +133,7 @@ static bool all_are_placed(const struct elf_object *eo, const char *name)
  * An object can have several sections of one name. The linker places them in
  * their order in the file, so take the object's first placement of that name
  * that no section before has taken. Some of them may have been discarded: the
- * size tells, unless the linker has merged the contents. It may also have made
+ * size identifies them, unless the linker has merged the contents. It may also have made
  * code shorter, as it does for RISC-V; then all of them have to be there.
  */
 static void take_placement(const struct elf_object *eo, struct section *section,
@@ -185,7 +185,7 @@ static void read_sections(struct elf_object *eo)
 	if (elf_getshdrnum(eo->elf, &eo->nr_sections) ||
 	    elf_getshdrstrndx(eo->elf, &shstrndx))
 		elf_error(eo->object);
-	/* so libelf tells of a section table beyond the end of the file */
+	/* libelf returns 0 for a section table beyond the end of the file */
 	if (!eo->nr_sections)
 		die_at(eo->object->file, 0,
 		       "this object file has no sections; remove it and build again");

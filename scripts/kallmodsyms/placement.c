@@ -200,7 +200,7 @@ static int compare_addr(const void *a, const void *b)
 	return pa < pb ? -1 : pa > pb;
 }
 
-/* Empty sections cover nothing, and debug sections lie at 0 with percpu. */
+/* Empty sections cover nothing, and debug sections are at 0 as percpu is. */
 static void sort_by_addr(void)
 {
 	by_addr = xcalloc(nr_placements + 1, sizeof(*by_addr));

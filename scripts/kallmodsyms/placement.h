@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Where each object's sections lie in the kernel.
+ * Where each object's sections are in the kernel.
  */
 #ifndef KALLMODSYMS_PLACEMENT_H
 #define KALLMODSYMS_PLACEMENT_H

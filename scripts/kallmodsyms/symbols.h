@@ -18,9 +18,9 @@ struct object;
  * @NOT_ATTRIBUTED: nothing yet
  * @BY_DEFINITION: the object defines the name, and the map puts that
  *	definition at the symbol's address
- * @BY_CONTENTS: the object defines the name, at an address that the map does
- *	not tell, because the linker merged the section, and no other object
- *	does or what is at the symbol is what this object has there
+ * @BY_CONTENTS: the object defines the name, at an address that is not in
+ *	the map, because the linker merged the section; either no other object
+ *	defines it, or the contents at the symbol are those of this object
  * @BY_PREFIX: objtool has added __pfx_NAME for NAME of the object
  * @BY_LINK: no object defines it, but the linker, its script, or a file made by
  *	the link: it is given no object
@@ -87,7 +87,7 @@ void symbols_read(const char *path);
 struct symbol *symbol_of_name(const char *name, unsigned int hash);
 
 /**
- * symbol_is_first_of_name - is there none of its name before it?
+ * symbol_is_first_of_name - is it the first symbol of its name?
  * @symbol: a symbol
  *
  * Return: whether symbol_of_name() returns it.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The proof that name, modules and object lead to one address.
+ * The proof that name, modules and object identify one address.
  *
  * Symbols of one name are sorted by modules and object. Neighbours with the
  * same modules share a key that readers would see, so that both have to show

@@ -14,7 +14,7 @@
  * @by_module: those of @symbols that name and modules identify
  * @by_object: those that name, modules and object identify
  * @not_unique: those whose object has the name at several addresses
- * @aliases: those that are where another one of their object is
+ * @aliases: those at the address of another one of their object
  */
 struct uniqueness {
 	size_t names;
@@ -26,7 +26,7 @@ struct uniqueness {
 };
 
 /**
- * unique_prove - see to it that name, modules and object lead to one address
+ * unique_prove - make name, modules and object identify one address
  * @u: filled with what was found
  *
  * Marks the symbols whose object readers have to show. A warning names those

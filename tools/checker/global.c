@@ -113,21 +113,32 @@ static void link_definition(struct image *image, uint32_t number,
 	place_symbol(image, number);
 }
 
-/* __start_SECTION or __stop_SECTION */
-static bool is_boundary(const struct image *image, const char *name)
+static bool has_section(const struct image *image, const char *name)
 {
 	size_t i;
 
-	if (!strncmp(name, "__start_", 8))
-		name += 8;
-	else if (!strncmp(name, "__stop_", 7))
-		name += 7;
-	else
-		return false;
 	for (i = 1; i < image->elf.num_sections; i++)
 		if (!strcmp(image->elf.sections[i].name, name))
 			return true;
 	return false;
+}
+
+/* __start_SECTION or __stop_SECTION */
+static bool is_boundary(const struct image *image, const char *name)
+{
+	if (!strncmp(name, "__start_", 8))
+		return has_section(image, name + 8);
+	if (!strncmp(name, "__stop_", 7))
+		return has_section(image, name + 7);
+	return false;
+}
+
+/* Tables that a linker makes itself. */
+static bool is_table(const char *name)
+{
+	return !strcmp(name, "_GLOBAL_OFFSET_TABLE_") ||
+	       !strcmp(name, "_PROCEDURE_LINKAGE_TABLE_") ||
+	       !strcmp(name, "_DYNAMIC");
 }
 
 static void resolve_name(struct globals *globals, struct image *image,
@@ -145,15 +156,16 @@ static void resolve_name(struct globals *globals, struct image *image,
 		set_fates(all, best, FATE_OVERRIDDEN);
 		check_definition(image, number, best);
 		link_definition(image, number, best);
-	} else if (is_boundary(image, name)) {
-		image_link(image, number, ORIGIN_BOUNDARY, NULL, 0);
+	} else if (is_boundary(image, name) || is_table(name)) {
+		image_link(image, number, ORIGIN_LINKER, NULL, 0);
 	}
 }
 
-/* Hidden symbols become local ones in the end. */
+/* Hidden symbols become local ones in the end, and so do the linker's own. */
 static bool is_global(const struct symbol *symbol)
 {
-	return symbol->bind != STB_LOCAL || symbol->visibility != STV_DEFAULT;
+	return symbol->bind != STB_LOCAL || symbol->visibility != STV_DEFAULT ||
+	       is_table(symbol->name);
 }
 
 /**

@@ -19,7 +19,8 @@
  * @ORIGIN_COMMON: common, and the linker made room for it
  * @ORIGIN_PREFIX: objtool made it for the function that follows
  * @ORIGIN_SCRIPT: the linker script gives it a value
- * @ORIGIN_BOUNDARY: the linker made it for the start or end of a section
+ * @ORIGIN_LINKER: the linker made it, for the start or end of a section or for
+ *	its own tables
  * @ORIGINS: number of kinds
  */
 enum origin {
@@ -33,7 +34,7 @@ enum origin {
 	ORIGIN_COMMON,
 	ORIGIN_PREFIX,
 	ORIGIN_SCRIPT,
-	ORIGIN_BOUNDARY,
+	ORIGIN_LINKER,
 	ORIGINS
 };
 

@@ -146,7 +146,7 @@ static const char *no_object(const struct truth *truth)
 	switch (truth->origin) {
 	case ORIGIN_SCRIPT:
 		return "the linker script";
-	case ORIGIN_BOUNDARY:
+	case ORIGIN_LINKER:
 		return "the linker";
 	default:
 		return "nothing that is known";

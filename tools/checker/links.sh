@@ -9,8 +9,8 @@
 # several ways, and for RISC-V, where the linker makes code shorter, for MIPS, whose
 # addresses nm sign-extends and whose local labels begin with $L, and for Thumb,
 # which sets a bit in the value of a function, for 64-bit PowerPC, where the linker
-# removes descriptors of functions, and for m68k. Here it is known without any tool
-# where each symbol comes from.
+# removes descriptors of functions, for s390x, and for m68k. Here it is known
+# without any tool where each symbol comes from.
 #
 # With KALLMODSYMS, a scripts/kallmodsyms/kallmodsyms, the table that it makes is
 # looked at, too.
@@ -134,6 +134,10 @@ write_sources()
 		.data
 	__ksymtab_a_step:
 		POINTER a_step
+	#ifdef GOT
+		.hidden _GLOBAL_OFFSET_TABLE_
+		GOT _GLOBAL_OFFSET_TABLE_
+	#endif
 		.section .note.GNU-stack
 	EOF
 }
@@ -163,6 +167,7 @@ write_tree()
 	 .rodata : { *(.rodata .rodata.*) }
 	 .data : { *(.data .data.*) KEEP(*(EXCLUDE_FILE(*none.o) .data1)) }
 	 mysec : { KEEP(*(mysec)) }
+	 .got : { *(.got .got.plt) }
 	 .emptied : { *(.emptied) }
 	 .bss : { *(.bss .bss.* COMMON) }
 	 PROVIDE(unneeded = .);
@@ -178,6 +183,13 @@ choose_machine()
 {
 	high=0xffffffff8
 	case $1 in
+	s390x-*)
+		prefix=s390x-linux-gnu-
+		cc=${prefix}gcc
+		flags="-fno-pic -Dcall=jg -Dret=nop -DPOINTER=.quad -DGOT=jg"
+		emulation=elf64_s390
+		high=0x0
+		;;
 	riscv64-*)
 		prefix=riscv64-linux-gnu-
 		cc=${prefix}gcc
@@ -214,7 +226,7 @@ choose_machine()
 	*)
 		prefix=
 		cc=$CC
-		flags="-m64 -fno-pic -mcmodel=kernel -fcf-protection=none -DPOINTER=.quad"
+		flags="-m64 -fno-pic -mcmodel=kernel -fcf-protection=none -DPOINTER=.quad -DGOT=.quad"
 		emulation=elf_x86_64
 		;;
 	esac
@@ -453,7 +465,8 @@ echo "KTAP version 1"
 for way in "ld direct" "ld nested" "ld gc" "ld.lld direct" "ld.lld nested" \
 	   "ld.lld gc" "riscv64-linux-gnu-ld direct" "riscv64-linux-gnu-ld gc" \
 	   "mips-linux-gnu-ld direct" "arm-linux-gnueabihf-ld direct" \
-	   "powerpc64-linux-gnu-ld direct" "m68k-linux-gnu-ld direct"; do
+	   "powerpc64-linux-gnu-ld direct" "s390x-linux-gnu-ld direct" \
+	   "m68k-linux-gnu-ld direct"; do
 	choose_machine "$way"
 	if ! command -v "${way% *}" >/dev/null; then
 		skip "$way" "no ${way% *}"

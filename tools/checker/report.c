@@ -15,7 +15,7 @@ static const char * const origin_labels[ORIGINS] = {
 	[ORIGIN_COMMON]		= "common",
 	[ORIGIN_PREFIX]		= "prefix of a function, from objtool",
 	[ORIGIN_SCRIPT]		= "no object: linker script",
-	[ORIGIN_BOUNDARY]	= "no object: start or end of a section",
+	[ORIGIN_LINKER]	= "no object: made by the linker",
 	[ORIGIN_UNKNOWN]	= "unexplained",
 };
 

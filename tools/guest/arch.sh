@@ -4,7 +4,7 @@
 # What is to be known of each architecture that is built and booted; its
 # configuration is in configs/arch.
 
-all_archs="s390x mips arm64 arm ppc64 ppc64le riscv64 i386 m68k"
+all_archs="s390x mips arm64 thumb2 ppc64 ppc64le riscv64 i386 m68k arm arm64be"
 
 # choose_arch NAME sets
 #
@@ -14,13 +14,18 @@ all_archs="s390x mips arm64 arm ppc64 ppc64le riscv64 i386 m68k"
 #   image	what QEMU loads
 #   console	the kernel's name for QEMU's first serial port
 #   qemu	the emulator and its machine
+#   fragments	of the configuration, in configs/
 #   probes	has it kprobes?
 #   long	a probe in an object with a path of more than 56 characters
+#   libc	has Debian a C library for the first process?
+#   llvm	is it built by clang and lld? The first process is not
 choose_arch()
 {
-	image=vmlinux console=ttyS0 probes=yes long=
+	image=vmlinux console=ttyS0 probes=yes libc=yes long='' llvm=''
+	fragments=arch/$1
 	case $1 in
 	s390x)
+		fragments="arch/more $fragments"
 		arch=s390 prefix=s390x-linux-gnu-
 		packages="gcc-s390x-linux-gnu libc6-dev-s390x-cross
 			qemu-system-misc"
@@ -28,17 +33,24 @@ choose_arch()
 		qemu="qemu-system-s390x -M s390-ccw-virtio -cpu max"
 		;;
 	mips)
+		fragments="arch/more $fragments"
 		arch=mips prefix=mips-linux-gnu-
 		packages="gcc-mips-linux-gnu libc6-dev-mips-cross
 			qemu-system-mips"
 		qemu="qemu-system-mips -M malta -cpu 24Kf"
 		;;
 	arm64)
+		fragments="arch/more $fragments"
 		arch=arm64 prefix=aarch64-linux-gnu-
 		packages="gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 			qemu-system-arm"
 		image=arch/arm64/boot/Image console=ttyAMA0
-		qemu="qemu-system-aarch64 -M virt -cpu cortex-a57"
+		qemu="qemu-system-aarch64 -M virt,virtualization=on"
+		qemu="$qemu -cpu cortex-a57"
+		;;
+	arm64be)
+		choose_arch arm64
+		fragments="arch/arm64 arch/big" libc=
 		;;
 	arm)
 		arch=arm prefix=arm-linux-gnueabihf-
@@ -47,7 +59,12 @@ choose_arch()
 		image=arch/arm/boot/zImage console=ttyAMA0
 		qemu="qemu-system-arm -M virt -cpu cortex-a15"
 		;;
+	thumb2)
+		choose_arch arm
+		fragments="arch/arm arch/thumb2"
+		;;
 	ppc64)
+		fragments="arch/more $fragments"
 		arch=powerpc prefix=powerpc64-linux-gnu-
 		packages="gcc-powerpc64-linux-gnu libc6-dev-ppc64-cross
 			qemu-system-ppc"
@@ -83,6 +100,14 @@ choose_arch()
 			qemu-system-misc"
 		console=ttyGF0 probes=
 		qemu="qemu-system-m68k -M virt"
+		;;
+	arm64-llvm)
+		choose_arch arm64
+		llvm=yes fragments="arch/arm64 thinlto cfi"
+		;;
+	arm-llvm|riscv64-llvm)
+		choose_arch "${1%-llvm}"
+		llvm=yes
 		;;
 	*)
 		return 1

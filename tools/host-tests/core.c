@@ -115,7 +115,7 @@ static void relocate(FILE *out, unsigned long long slide)
 	    sizeof(value));
 }
 
-/* The kernel's log, with what there is of it in kernel/printk/printk_ringbuffer.h */
+/* The kernel's log: what is read of kernel/printk/printk_ringbuffer.h */
 struct log {
 	unsigned long long prb;
 	struct rb {

@@ -4,8 +4,8 @@
  *
  * Each function of the trace votes for the entries of MAINTAINERS that have
  * its source file. The first functions know most; those that every trace has,
- * and helpers that anybody calls, know little. In the log of a dump, it is the last
- * report that counts.
+ * and helpers that anybody calls, know little. In the log of a dump, it is the
+ * last report that counts.
  */
 #include <errno.h>
 #include <fnmatch.h>

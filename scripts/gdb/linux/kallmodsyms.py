@@ -164,7 +164,7 @@ class Kallsyms:
         if address_of("kallsyms_relative_base") is not None:
             self.base = self.at("kallsyms_relative_base", 0,
                                 "Q" if self.bits == 64 else "I")[0]
-        # What the last offset tells, as that symbol is after the tables
+        # From the last offset, as that symbol is after the tables
         last = self.offset(self.num - 1)
         if self.base is not None:
             # Those of percpu symbols are positive then, others negative

@@ -9,7 +9,7 @@
 
 #include "elf.h"
 
-#define MAX_SCAN	0x200000000000ull	/* bytes; /proc/kcore has 2^47 */
+#define MAX_SCAN	0x200000000000ull	/* /proc/kcore has 2^47 */
 
 /* The table's address in VMCOREINFO, or 0. */
 static uint64_t noted_address(const struct elf *e)
@@ -62,7 +62,7 @@ static uint64_t address_of(const struct elf *e, uint64_t pos)
 
 /*
  * Without a relative base, addresses are relative to the table, whose address
- * neither a note nor a segment tells.
+ * neither a note nor a segment says so.
  */
 static int open_without_address(struct kms **kms, struct elf *e, uint64_t pos)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Opening a file, whatever it is.
+ * Opening a file of any kind.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -60,8 +60,8 @@ int file_fail(const struct file *f, int status, const char *format, ...)
  *
  * Return: KMS_OK, or what was wrong with the last table found, or KMS_NO_TABLE
  */
-int file_scan(struct kms **kms, const struct file *f, uint64_t start, uint64_t end,
-	      uint64_t vaddr)
+int file_scan(struct kms **kms, const struct file *f, uint64_t start,
+	      uint64_t end, uint64_t vaddr)
 {
 	int status = KMS_NO_TABLE;
 	uint64_t table;

@@ -41,8 +41,8 @@ typedef int (*dump_fn)(const struct dump *d, void *data);
 int file_read(void *file, uint64_t pos, void *buf, size_t len);
 int file_fail(const struct file *f, int status, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-int file_scan(struct kms **kms, const struct file *f, uint64_t start, uint64_t end,
-	      uint64_t vaddr);
+int file_scan(struct kms **kms, const struct file *f, uint64_t start,
+	      uint64_t end, uint64_t vaddr);
 
 /* elf.c */
 bool elf_is(const struct file *f);

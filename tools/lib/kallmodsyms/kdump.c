@@ -42,8 +42,8 @@ static bool is_big_endian(kdump_ctx_t *ctx)
 }
 
 /*
- * QEMU fills in the machine alone of the header's uname(), and libkdumpfile does
- * not look at it without the rest.
+ * QEMU fills in the machine alone of the header's uname(), and libkdumpfile
+ * does not look at it without the rest.
  */
 #define MACHINE_AT	272
 

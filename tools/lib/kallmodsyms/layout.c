@@ -280,7 +280,8 @@ enum encoding {
 	NUM_ENCODINGS,
 };
 
-static uint64_t decode(enum encoding encoding, uint64_t base, uint64_t place, u32 offset)
+static uint64_t decode(enum encoding encoding, uint64_t base, uint64_t place,
+		       u32 offset)
 {
 	switch (encoding) {
 	case FROM_BASE:
@@ -296,14 +297,15 @@ static uint64_t decode(enum encoding encoding, uint64_t base, uint64_t place, u3
 
 /* Decodes all of @offsets; do the addresses ascend? */
 static bool decode_all(struct kms *kms, const struct tables *t,
-		       enum encoding encoding, uint64_t place, const u32 *offsets)
+		       enum encoding encoding, uint64_t place,
+		       const u32 *offsets)
 {
 	uint64_t mask = kms->bits == 64 ? ~0ULL : 0xffffffff;
 
 	kms->num_percpu = 0;
 	for (u32 i = 0; i < kms->num; i++) {
-		kms->addrs[i] = mask & decode(encoding, t->base, place + 4ULL * i,
-					      offsets[i]);
+		kms->addrs[i] = mask & decode(encoding, t->base,
+					      place + 4ULL * i, offsets[i]);
 		if (i && kms->addrs[i] < kms->addrs[i - 1])
 			return false;
 		if (encoding == PERCPU_OR_BASE && (s32)offsets[i] >= 0)
@@ -369,8 +371,8 @@ static u32 bits_of(const struct tables *t, uint64_t table, uint64_t vaddr)
 	return (vaddr ? vaddr : table) >> 32 ? 64 : 32;
 }
 
-static int read_addresses(struct kms *kms, const struct tables *t, uint64_t table,
-			  uint64_t vaddr)
+static int read_addresses(struct kms *kms, const struct tables *t,
+			  uint64_t table, uint64_t vaddr)
 {
 	enum encoding e = t->layout->base_size ? FROM_BASE : FROM_PLACE;
 	enum encoding last = e + 1;
@@ -391,7 +393,8 @@ static int read_addresses(struct kms *kms, const struct tables *t, uint64_t tabl
 	return status;
 }
 
-static int try_layout(struct kms *kms, struct tables *t, uint64_t table, uint64_t vaddr)
+static int try_layout(struct kms *kms, struct tables *t, uint64_t table,
+		      uint64_t vaddr)
 {
 	int status = find_offsets(t, table);
 

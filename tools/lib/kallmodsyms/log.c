@@ -87,7 +87,7 @@ struct ring {
  * @time: in nanoseconds
  * @len: length of @text
  * @text: one or more lines, in @buf
- * @buf: with room for the time before the first line, and for the end of the last
+ * @buf: with room for the time before the first line, and for the last end
  */
 struct message {
 	uint64_t time;
@@ -184,8 +184,9 @@ static int read_text(const struct ring *r, uint64_t begin, uint64_t next,
 		return KMS_DAMAGED;
 	if (m->len > size - r->word)
 		m->len = size - r->word;
-	return r->d->mem.read(r->d->mem.priv, r->text + (begin & mask) + r->word,
-			      m->text, m->len) ? KMS_READ : KMS_OK;
+	begin = r->text + (begin & mask) + r->word;
+	return r->d->mem.read(r->d->mem.priv, begin, m->text, m->len) ?
+	       KMS_READ : KMS_OK;
 }
 
 /* KMS_NOT_FOUND if there is no message of this number. */

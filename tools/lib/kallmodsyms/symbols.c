@@ -206,7 +206,8 @@ static bool in_image(const struct kms *kms, uint64_t addr)
 	const struct bounds *b = &kms->image;
 
 	if (b->end)
-		return (b->stext <= addr && addr < b->end) || in_init(kms, addr);
+		return (b->stext <= addr && addr < b->end) ||
+		       in_init(kms, addr);
 	if (b->etext)
 		return in_text(kms, addr);
 	return kms->addrs[0] <= addr &&
