@@ -53,9 +53,12 @@ struct kallmodsyms_points {
 extern const u32 kallmodsyms_points[];
 extern const u8 kallmodsyms_points_end[];
 
+const struct kallmodsyms_points *kallmodsyms_get_points(void);
+
+#if IS_ENABLED(CONFIG_KUNIT)
 bool kallmodsyms_check_points(const struct kallmodsyms_points *table,
 			      size_t size, u32 num_syms);
-const struct kallmodsyms_points *kallmodsyms_get_points(void);
+#endif
 
 #else /* !CONFIG_KALLMODSYMS_POINTS */
 
