@@ -172,5 +172,5 @@ run symbols 15000
 run objsyms 40000
 run image 10000
 run decode 30000
-run reader "${FUZZ_READER:-30000}" 16384
+run reader "${FUZZ_READER:-30000}" 8192
 finish
