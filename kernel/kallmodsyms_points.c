@@ -43,12 +43,12 @@ static bool check_point(const struct kallmodsyms_points *table,
 }
 
 /**
- * kallmodsyms_check_points - may this table be read?
+ * kallmodsyms_check_points - is a table of points valid?
  * @table: the table
  * @size: how many bytes there are
  * @num_syms: symbols that kallsyms has
  *
- * Return: whether all that the table says of itself is true.
+ * Return: whether header, points and names are within @size and valid.
  */
 VISIBLE_IF_KUNIT
 bool kallmodsyms_check_points(const struct kallmodsyms_points *table,
@@ -61,7 +61,7 @@ bool kallmodsyms_check_points(const struct kallmodsyms_points *table,
 	for (i = 0; i < table->num; i++)
 		if (!check_point(table, &table->points[i], num_syms))
 			return false;
-	/* This ends the last name, and so all. */
+	/* This terminates the last name, and so every name. */
 	return !table->num || !((const char *)table)[size - 1];
 }
 
@@ -87,7 +87,7 @@ early_initcall(kallmodsyms_points_init);
  * Works in any context.
  *
  * Return: a table that has been checked. It is empty before early_initcall(),
- * and for good if the table is corrupt.
+ * and stays empty if the table in the image is corrupt.
  */
 const struct kallmodsyms_points *kallmodsyms_get_points(void)
 {

@@ -75,7 +75,7 @@ static void add_object(struct words *w, const char *path)
  * directories as it takes, or all of it. An address outside the kernel image has no
  * such words.
  *
- * Works in any context, also in an NMI or an oops. It takes about 600 bytes of
+ * Works in any context, also in an NMI or an oops. It takes about 700 bytes of
  * the stack.
  *
  * Return: the number of characters written, without the terminating zero.

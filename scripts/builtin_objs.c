@@ -203,8 +203,8 @@ static char *cmd_file_name(const char *object)
 }
 
 /*
- * The object's name that follows savedcmd_ may differ from that
- * in the archive, where ar takes ".." out of virt/kvm/kvm_main.o:
+ * The object's name that follows savedcmd_ may differ from that in the archive,
+ * where ar takes ".." out of virt/kvm/kvm_main.o:
  *
  *   savedcmd_arch/x86/kvm/../../../virt/kvm/kvm_main.o := gcc [...]
  *

@@ -5,9 +5,9 @@
  * An address alone is not enough: an empty symbol is where its section ends and
  * the next object's begins, sections of constants are merged so that their
  * placements overlap, and a symbol of the linker script (_stext) is at the first
- * function of some object. So the symbol table of each object gives the
- * names that it defines, and the map gives the address of each definition: a
- * symbol of that name at that address is this definition, of any size.
+ * function of some object. So the symbol table of each object gives the names
+ * that it defines, and the map gives the address of each definition: a symbol of
+ * that name at that address is this definition, of any size.
  * Definitions in merged sections are matched by contents.
  *
  * A symbol that matches none belongs to no object. It is an error if an object

@@ -133,8 +133,9 @@ static bool all_are_placed(const struct elf_object *eo, const char *name)
  * An object can have several sections of one name. The linker places them in
  * their order in the file, so take the object's first placement of that name
  * that no section before has taken. Some of them may have been discarded: the
- * size identifies them, unless the linker has merged the contents. It may also have made
- * code shorter, as it does for RISC-V; then all of them have to be there.
+ * size identifies them, unless the linker has merged the contents. It may also
+ * have made code shorter, as it does for RISC-V; then all of them have to be
+ * there.
  */
 static void take_placement(const struct elf_object *eo, struct section *section,
 			   size_t size)

@@ -14,9 +14,9 @@
  *	found do_sys_openat2 0 1f4
  *
  * the function that it is in, how many symbols of that name are before it in
- * kallsyms, and the offset. So it holds for the links that follow, too, whose
- * addresses are others. The table is made of the list and of the symbols of
- * each link: see kernel/kallmodsyms_points.h.
+ * kallsyms, and the offset. So it holds for the links that follow, too, which
+ * move functions and do not change them. The table is made of the list and of
+ * the symbols of each link: see kernel/kallmodsyms_points.h.
  */
 #include <fcntl.h>
 #include <getopt.h>
@@ -77,11 +77,12 @@ static size_t nr_places;
 
 /*
  * Is the label in the code of the function? One that was after the last
- * instruction may be found at the start of the next function.
+ * instruction may be found at the start of the next function. Functions that
+ * GNU ld has discarded are at 0.
  */
 static bool is_inside(Dwarf_Die *function, Dwarf_Addr addr)
 {
-	return function && dwarf_haspc(function, addr) > 0;
+	return addr && function && dwarf_haspc(function, addr) > 0;
 }
 
 /* The label itself, where @die is a copy of it in an inlined function. */
@@ -226,7 +227,7 @@ static void print_list(void)
 			print_label(l);
 		else if (first)
 			warn_at(l->file, l->line,
-				"the compiler has dropped the probe point \"%s\"",
+				"the code at the probe point \"%s\" was dropped",
 				l->name);
 	}
 }

@@ -131,14 +131,26 @@ build_symorigin()
 	make -s -C "$top/tools/symorigin" O="$1" CFLAGS="-O2 -g -Werror"
 }
 
+# copy_symorigin: to bin of $root
+copy_symorigin()
+{
+	mkdir -p "$root/bin"
+	copy_program "$symorigin" && mv "$root$symorigin" "$root/bin/"
+}
+
+# begins_with FILE LINES MORE: with all of LINES, which are more than MORE
+begins_with()
+{
+	head -n "$(wc -l <"$2")" "$1" | cmp - "$2" &&
+		[ "$(wc -l <"$2")" -gt "$3" ]
+}
+
 # lists FILE LINES: $symorigin has the lines of the guest's file, without those
 # of loadable modules after them
 lists()
 {
 	"$symorigin" list "$1" >"$scratch/got" &&
-		head -n "$(wc -l <"$scratch/got")" "$2" |
-		cmp - "$scratch/got" &&
-		[ "$(wc -l <"$scratch/got")" -gt 1000 ]
+		begins_with "$2" "$scratch/got" 1000
 }
 
 # lists_moved FILE LINES: the same, of a kernel that was moved as it booted: each
@@ -171,24 +183,31 @@ lists_moved()
 # has_kcore BOOT: what symorigin said in the guest of /proc/kcore
 has_kcore()
 {
-	head -n "$(wc -l <"$1/kcore.txt")" "$1/kallmodsyms.txt" |
-		cmp - "$1/kcore.txt" &&
-		[ "$(wc -l <"$1/kcore.txt")" -gt 1000 ] &&
+	begins_with "$1/kallmodsyms.txt" "$1/kcore.txt" 1000 &&
 		same_log "$1/kcore-log.txt" "$1/annotated.txt"
 }
 
 # same_log GOT LOG: after what dmesg printed, there may be more
 same_log()
 {
-	head -n "$(wc -l <"$2")" "$1" | cmp - "$2" &&
-		[ "$(wc -l <"$2")" -gt 50 ]
+	begins_with "$1" "$2" 50
+}
+
+# The kernel puts the time before each line of a message, makedumpfile blanks
+# before all but the first.
+with_times()
+{
+	awk '/^\[/ { prefix = substr($0, 1, index($0, "] ") + 1) }
+	     /^        / { $0 = prefix substr($0, length(prefix) + 1) }
+	     { print }' "$1"
 }
 
 # logs DUMP LOG: $symorigin prints the log of the dump as of the text
 logs()
 {
+	with_times "$2" >"$scratch/text"
 	"$symorigin" annotate -k "$1" --log >"$scratch/got" &&
-		"$symorigin" annotate -k "$1" <"$2" >"$scratch/log" &&
+		"$symorigin" annotate -k "$1" <"$scratch/text" >"$scratch/log" &&
 		same_log "$scratch/got" "$scratch/log"
 }
 

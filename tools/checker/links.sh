@@ -182,43 +182,38 @@ write_tree()
 choose_machine()
 {
 	high=0xffffffff8
+	cc=
 	case $1 in
 	s390x-*)
 		prefix=s390x-linux-gnu-
-		cc=${prefix}gcc
 		flags="-fno-pic -Dcall=jg -Dret=nop -DPOINTER=.quad -DGOT=jg"
 		emulation=elf64_s390
 		high=0x0
 		;;
 	riscv64-*)
 		prefix=riscv64-linux-gnu-
-		cc=${prefix}gcc
 		flags="-fno-pic -mcmodel=medany -DPOINTER=.quad"
 		emulation=elf64lriscv
 		;;
 	mips-*)
 		prefix=mips-linux-gnu-
-		cc=${prefix}gcc
 		flags="-mno-abicalls -fno-pic -G0 -Dcall=jal -Dret=nop -DPOINTER=.long"
 		emulation=elf32btsmip
 		high=0x8
 		;;
 	powerpc64-*)
 		prefix=powerpc64-linux-gnu-
-		cc=${prefix}gcc
 		flags="-fno-pic -Dcall=bl -Dret=nop -DPOINTER=.quad"
 		emulation=elf64ppc
 		;;
 	m68k-*)
 		prefix=m68k-linux-gnu-
-		cc=${prefix}gcc
 		flags="-fno-pic -Dcall=jsr -Dret=nop -DPOINTER=.long"
 		emulation=m68kelf
 		high=0x0
 		;;
 	arm-*)
 		prefix=arm-linux-gnueabihf-
-		cc=${prefix}gcc
 		flags="-mthumb -fno-pic -Dcall=bl -Dret=nop -DPOINTER=.long"
 		emulation=armelf_linux_eabi
 		high=0xc
@@ -230,6 +225,7 @@ choose_machine()
 		emulation=elf_x86_64
 		;;
 	esac
+	: "${cc:=${prefix}gcc}"
 }
 
 # compile FLAGS...

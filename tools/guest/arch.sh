@@ -40,7 +40,6 @@ choose_arch()
 		qemu="qemu-system-mips -M malta -cpu 24Kf"
 		;;
 	arm64)
-		fragments="arch/more $fragments"
 		arch=arm64 prefix=aarch64-linux-gnu-
 		packages="gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 			qemu-system-arm"
@@ -64,7 +63,6 @@ choose_arch()
 		fragments="arch/arm arch/thumb2"
 		;;
 	ppc64)
-		fragments="arch/more $fragments"
 		arch=powerpc prefix=powerpc64-linux-gnu-
 		packages="gcc-powerpc64-linux-gnu libc6-dev-ppc64-cross
 			qemu-system-ppc"

@@ -65,3 +65,11 @@ int ends(int x)
 	KPROBE_POINT(end);
 	return x;
 }
+
+/* Nothing calls it, so the linker leaves its section out. */
+__attribute__((section(".text.gone"))) void gone(int x)
+{
+	g(x);
+	KPROBE_POINT(discarded);
+	g(x + 1);
+}

@@ -167,7 +167,7 @@ static bool take_info(struct elf *e, uint64_t pos)
 	e->found = text;
 	e->info = at;
 	e->info_len = at ? strlen(at) : 0;
-	if (number_of(e, "SYMBOL(kallmodsyms_table)=", 16, &table))
+	if (number_of(e, VMCOREINFO_TABLE, 16, &table))
 		return true;
 	free(text);
 	e->found = NULL;
@@ -177,7 +177,7 @@ static bool take_info(struct elf *e, uint64_t pos)
 
 static bool search_segment(struct elf *e, const struct segment *s)
 {
-	static const char key[] = "SYMBOL(kallmodsyms_table)=";
+	static const char key[] = VMCOREINFO_TABLE;
 	char buf[CHUNK], *found;
 
 	for (uint64_t done = 0; done + sizeof(key) < s->size;

@@ -17,8 +17,8 @@ static uint64_t noted_address(const struct elf *e)
 	uint64_t addr = 0;
 
 	if (e->info)
-		vmcoreinfo_number(e->info, e->info_len,
-				  "SYMBOL(kallmodsyms_table)=", 16, &addr);
+		vmcoreinfo_number(e->info, e->info_len, VMCOREINFO_TABLE, 16,
+				  &addr);
 	return addr;
 }
 
@@ -61,8 +61,8 @@ static uint64_t address_of(const struct elf *e, uint64_t pos)
 }
 
 /*
- * Without a relative base, addresses are relative to the table, whose address
- * neither a note nor a segment says so.
+ * Without a relative base, addresses are relative to the table, whose address is
+ * in neither a note nor a segment.
  */
 static int open_without_address(struct kms **kms, struct elf *e, uint64_t pos)
 {

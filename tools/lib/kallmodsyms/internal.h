@@ -102,6 +102,9 @@ bool table_plausible(const u32 *words, bool *swap);
 u32 swap_word(u32 word, bool swap);
 int read_words(const struct memory *mem, uint64_t addr, u32 *words, size_t num);
 
+/* The table's address in VMCOREINFO. */
+#define VMCOREINFO_TABLE	"SYMBOL(kallmodsyms_table)="
+
 /* vmcoreinfo.c */
 bool vmcoreinfo_number(const char *text, size_t len, const char *key,
 		       u32 base, uint64_t *value);

@@ -63,8 +63,7 @@ int kms_open_vmcoreinfo(struct kms **kms, kms_read_fn read, void *priv,
 	uint64_t table;
 
 	*kms = NULL;
-	if (!vmcoreinfo_number(text, len, "SYMBOL(kallmodsyms_table)=", 16,
-			       &table))
+	if (!vmcoreinfo_number(text, len, VMCOREINFO_TABLE, 16, &table))
 		return KMS_NO_TABLE;
 	return kms_open(kms, read, priv, table, table);
 }
