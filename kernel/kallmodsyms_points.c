@@ -13,8 +13,10 @@
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/init.h>
+#include <linux/kallsyms.h>
 #include <linux/overflow.h>
 #include <linux/printk.h>
+#include <linux/string.h>
 
 #include <asm/barrier.h>
 
@@ -61,8 +63,9 @@ bool kallmodsyms_check_points(const struct kallmodsyms_points *table,
 	for (i = 0; i < table->num; i++)
 		if (!check_point(table, &table->points[i], num_syms))
 			return false;
-	/* This terminates the last name, and so every name. */
-	return !table->num || !((const char *)table)[size - 1];
+	/* These terminate the last name and its variables, and so all. */
+	return !table->num || (!((const char *)table)[size - 1] &&
+			       !((const char *)table)[size - 2]);
 }
 
 static int __init kallmodsyms_points_init(void)
@@ -92,4 +95,53 @@ early_initcall(kallmodsyms_points_init);
 const struct kallmodsyms_points *kallmodsyms_get_points(void)
 {
 	return READ_ONCE(points);
+}
+
+/**
+ * kallmodsyms_point_argument - how to read a variable at a point
+ * @table: a table that has been checked
+ * @point: one of its points
+ * @name: name of the variable
+ * @len: length of @name
+ *
+ * Return: its argument in the table, or NULL if there is no such variable.
+ */
+VISIBLE_IF_KUNIT
+const char *kallmodsyms_point_argument(const struct kallmodsyms_points *table,
+				       const struct kallmodsyms_point *point,
+				       const char *name, size_t len)
+{
+	const char *s = kallmodsyms_point_name(table, point);
+
+	while (*(s = kallmodsyms_point_next(s)))
+		if (!strncmp(s, name, len) && s[len] == '=')
+			return s + len + 1;
+	return NULL;
+}
+
+/**
+ * kallmodsyms_find_argument - how to read a variable at an address
+ * @addr: an address with a point
+ * @name: name of the variable
+ * @len: length of @name
+ *
+ * Return: a fetch argument with its type; "" if the variable has no value
+ * there; a string that begins with KALLMODSYMS_POINT_NO_ARG if no argument reads
+ * it; or NULL if there is no such point or variable.
+ */
+const char *kallmodsyms_find_argument(unsigned long addr, const char *name,
+				      size_t len)
+{
+	const struct kallmodsyms_points *table = kallmodsyms_get_points();
+	const char *argument = NULL;
+	u32 i;
+
+	for (i = 0; !argument && i < table->num; i++) {
+		const struct kallmodsyms_point *p = &table->points[i];
+
+		if (kallsyms_sym_address(p->sym) + p->offset == addr)
+			argument = kallmodsyms_point_argument(table, p, name,
+							      len);
+	}
+	return argument;
 }

@@ -10,6 +10,7 @@
 #define _KALLMODSYMS_POINTS_H
 
 #ifdef __KERNEL__
+#include <linux/string.h>
 #include <linux/types.h>
 #else
 #include <stdbool.h>
@@ -20,6 +21,9 @@ typedef unsigned int u32;
 
 #define KALLMODSYMS_POINTS_MAGIC	0x4b4d5054	/* "KMPT" */
 #define KALLMODSYMS_POINTS_VERSION	1
+
+/* As the argument of a variable: it has a value, which no argument reads. */
+#define KALLMODSYMS_POINT_NO_ARG	'!'
 
 /**
  * struct kallmodsyms_point - a named probe point
@@ -36,6 +40,10 @@ struct kallmodsyms_point {
 /*
  * All words are in the byte order of the kernel. The points are in the order
  * of their addresses. After them are their names, each with a zero at its end.
+ *
+ * After the name of a point are the variables there, each as "name=argument"
+ * with a zero at its end, and an empty one. The argument is a fetch argument of
+ * a probe event with its type, or empty where the variable has no value.
  */
 struct kallmodsyms_points {
 	u32 magic;
@@ -54,10 +62,15 @@ extern const u32 kallmodsyms_points[];
 extern const u8 kallmodsyms_points_end[];
 
 const struct kallmodsyms_points *kallmodsyms_get_points(void);
+const char *kallmodsyms_find_argument(unsigned long addr, const char *name,
+				      size_t len);
 
 #if IS_ENABLED(CONFIG_KUNIT)
 bool kallmodsyms_check_points(const struct kallmodsyms_points *table,
 			      size_t size, u32 num_syms);
+const char *kallmodsyms_point_argument(const struct kallmodsyms_points *table,
+				       const struct kallmodsyms_point *point,
+				       const char *name, size_t len);
 #endif
 
 #else /* !CONFIG_KALLMODSYMS_POINTS */
@@ -83,6 +96,17 @@ kallmodsyms_point_name(const struct kallmodsyms_points *table,
 		       const struct kallmodsyms_point *point)
 {
 	return (const char *)table + point->name;
+}
+
+/**
+ * kallmodsyms_point_next - the variables of a point
+ * @s: the name of the point, or one of its variables
+ *
+ * Return: the next variable, as "name=argument", or "".
+ */
+static inline const char *kallmodsyms_point_next(const char *s)
+{
+	return s + strlen(s) + 1;
 }
 
 #endif /* __KERNEL__ */

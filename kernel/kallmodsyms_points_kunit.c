@@ -159,7 +159,7 @@ static void leading_directories_may_be_omitted(struct kunit *test)
  * @size: as there
  * @num: as there
  * @points: the points
- * @names: their names
+ * @names: their names and variables
  */
 struct table {
 	u32 magic;
@@ -167,7 +167,7 @@ struct table {
 	u32 size;
 	u32 num;
 	struct kallmodsyms_point points[2];
-	char names[6];
+	char names[21];
 };
 
 static const struct table good = {
@@ -177,9 +177,9 @@ static const struct table good = {
 	.num = 2,
 	.points = {
 		{ 3, 4, offsetof(struct table, names) },
-		{ NUM_SYMS - 1, 0, offsetof(struct table, names) + 3 },
+		{ NUM_SYMS - 1, 0, offsetof(struct table, names) + 17 },
 	},
-	.names = "@a\0@b",
+	.names = "@a\0x=%di:s32\0y=\0\0@b\0",
 };
 
 static bool check_size(const struct table *table, size_t size)
@@ -227,8 +227,43 @@ static void corrupt_points_are_refused(struct kunit *test)
 	table.names[0] = 'a';
 	KUNIT_EXPECT_FALSE(test, check(&table));
 	table = good;
-	table.names[5] = 'b';
+	table.names[20] = 'b';
 	KUNIT_EXPECT_FALSE(test, check(&table));
+	table = good;
+	table.names[19] = 'b';
+	KUNIT_EXPECT_FALSE(test, check(&table));
+}
+
+/* A variable of the first point, or of the second one */
+static const char *argument(int point, const char *name)
+{
+	return kallmodsyms_point_argument((const void *)&good,
+					  &good.points[point], name,
+					  strlen(name));
+}
+
+static void variables_are_of_a_point(struct kunit *test)
+{
+	KUNIT_EXPECT_STREQ(test, argument(0, "x"), "%di:s32");
+	KUNIT_EXPECT_STREQ(test, argument(0, "y"), "");
+	KUNIT_EXPECT_PTR_EQ(test, argument(0, "xy"), NULL);
+	KUNIT_EXPECT_PTR_EQ(test, argument(0, "@b"), NULL);
+	KUNIT_EXPECT_PTR_EQ(test, argument(1, "x"), NULL);
+}
+
+static void variables_are_found_by_address(struct kunit *test)
+{
+	unsigned long addr = 0;
+
+	KUNIT_ASSERT_EQ(test, kallmodsyms_lookup(HERE "@kunit_branch", &addr),
+			0);
+	if (IS_ENABLED(CONFIG_X86_64))
+		KUNIT_EXPECT_NOT_NULL(test,
+				      kallmodsyms_find_argument(addr, "x", 1));
+	KUNIT_EXPECT_PTR_EQ(test, kallmodsyms_find_argument(addr, "none", 4),
+			    NULL);
+	KUNIT_EXPECT_PTR_EQ(test, kallmodsyms_find_argument(addr - 1, "x", 1),
+			    NULL);
 }
 
 static struct kunit_case cases[] = {
@@ -238,6 +273,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(leading_directories_may_be_omitted),
 	KUNIT_CASE(corrupt_headers_are_refused),
 	KUNIT_CASE(corrupt_points_are_refused),
+	KUNIT_CASE(variables_are_of_a_point),
+	KUNIT_CASE(variables_are_found_by_address),
 	{}
 };
 

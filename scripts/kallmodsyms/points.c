@@ -11,12 +11,12 @@
  * a linked kernel has its addresses: one, or one for each copy of an inlined
  * function. The list has a line for each of them,
  *
- *	found do_sys_openat2 0 1f4
+ *	found do_sys_openat2 0 1f4 fd=%bx:s32 how=+8(%sp):x64 tmp=
  *
  * the function that it is in, how many symbols of that name are before it in
- * kallsyms, and the offset. So it holds for the links that follow, too, which
- * move functions and do not change them. The table is made of the list and of
- * the symbols of each link: see kernel/kallmodsyms_points.h.
+ * kallsyms, the offset, and the variables there. So it holds for the links that
+ * follow, too, which move functions and do not change them. The table is made of
+ * the list and of the symbols of each link: see kernel/kallmodsyms_points.h.
  */
 #include <fcntl.h>
 #include <getopt.h>
@@ -35,6 +35,7 @@
 #include "grow.h"
 #include "lines.h"
 #include "symbols.h"
+#include "variables.h"
 #include "vmlinux.h"
 
 #include "../../kernel/kallmodsyms_points.h"
@@ -48,6 +49,7 @@
  * @line: line in it
  * @has_addr: whether this copy of it is in the code
  * @addr: where
+ * @variables: what variables_at() says of it
  */
 struct label {
 	const char *name;
@@ -55,6 +57,7 @@ struct label {
 	int line;
 	bool has_addr;
 	unsigned long long addr;
+	char *variables;
 };
 
 static struct label *labels;
@@ -65,11 +68,15 @@ static size_t nr_labels;
  * @name: its name
  * @sym: position of the symbol that it is in
  * @offset: from that symbol
+ * @variables: "name=argument", each with a zero at its end
+ * @len: length of @variables
  */
 struct place {
 	char *name;
 	size_t sym;
 	unsigned long long offset;
+	char *variables;
+	size_t len;
 };
 
 static struct place *places;
@@ -95,7 +102,8 @@ static Dwarf_Die *declaration(Dwarf_Die *die, Dwarf_Die *mem)
 	return dwarf_formref_die(&attr, mem) ?: die;
 }
 
-static void add_label(Dwarf_Die *die, Dwarf_Die *function)
+static void add_label(Dwarf_Die *die, Dwarf_Die *function,
+		      const struct scope *scope)
 {
 	const char *name = dwarf_diename(die);
 	struct label label = { 0 };
@@ -110,15 +118,19 @@ static void add_label(Dwarf_Die *die, Dwarf_Die *function)
 		     dwarf_diename(dwarf_diecu(decl, &cu, NULL, NULL));
 	dwarf_decl_line(decl, &label.line);
 	label.has_addr = !dwarf_lowpc(die, &addr) && is_inside(function, addr);
-	if (label.has_addr)
+	if (label.has_addr) {
 		label.addr = vmlinux_addr(addr);
+		label.variables = variables_at(scope, function, addr);
+	}
 	labels = xgrow(labels, nr_labels, sizeof(*labels));
 	labels[nr_labels++] = label;
 }
 
-/* Only code has labels in it. */
-static void walk(Dwarf_Die *parent, Dwarf_Die *function)
+/* Only code has labels in it. The variables of a function are its own. */
+static void walk(Dwarf_Die *parent, Dwarf_Die *function,
+		 const struct scope *outer)
 {
+	const struct scope scope = { parent, outer };
 	Dwarf_Die die;
 
 	if (dwarf_child(parent, &die))
@@ -126,14 +138,16 @@ static void walk(Dwarf_Die *parent, Dwarf_Die *function)
 	do {
 		switch (dwarf_tag(&die)) {
 		case DW_TAG_label:
-			add_label(&die, function);
+			add_label(&die, function, &scope);
 			break;
 		case DW_TAG_subprogram:
-			walk(&die, &die);
+			walk(&die, &die, NULL);
 			break;
 		case DW_TAG_inlined_subroutine:
+			walk(&die, function, NULL);
+			break;
 		case DW_TAG_lexical_block:
-			walk(&die, function);
+			walk(&die, function, &scope);
 			break;
 		}
 	} while (!dwarf_siblingof(&die, &die));
@@ -151,7 +165,7 @@ static void read_labels(const char *path)
 	if (!dwarf)
 		die_at(path, 0, no_debug, dwarf_errmsg(-1));
 	while (!(ret = dwarf_get_units(dwarf, cu, &cu, NULL, NULL, &die, NULL)))
-		walk(&die, NULL);
+		walk(&die, NULL, NULL);
 	if (ret < 0)
 		die_at(path, 0, no_debug, dwarf_errmsg(-1));
 	/* the labels keep its strings */
@@ -212,8 +226,8 @@ static void print_label(const struct label *label)
 		die_at(label->file, label->line,
 		       "the point \"%s\" is before the first symbol, at %llx",
 		       label->name, label->addr);
-	printf("%s %s %u %llx\n", label->name, s->name, nth_of_name(s),
-	       label->addr - s->addr);
+	printf("%s %s %u %llx%s\n", label->name, s->name, nth_of_name(s),
+	       label->addr - s->addr, label->variables);
 }
 
 static void print_list(void)
@@ -245,7 +259,23 @@ static size_t find_symbol(const struct lines *in, const char *name,
 	return s - symbols;
 }
 
-/* "found do_sys_openat2 0 1f4" */
+/* The words that are left on the line */
+static void read_variables(const struct lines *in, char **save,
+			   struct place *place)
+{
+	FILE *out = open_memstream(&place->variables, &place->len);
+	char *word;
+
+	while ((word = strtok_r(NULL, " ", save))) {
+		if (!strchr(word, '=') || strpbrk(word, "\"\\"))
+			die_at(in->path, in->nr, "\"%s\" is no variable; %s",
+			       word, in->remedy);
+		fprintf(out, "%s%c", word, '\0');
+	}
+	fclose(out);
+}
+
+/* "found do_sys_openat2 0 1f4 fd=%bx:s32" */
 static void read_place(const struct lines *in)
 {
 	char *words[4], *save, *end;
@@ -254,7 +284,7 @@ static void read_place(const struct lines *in)
 
 	for (i = 0; i < 4; i++)
 		words[i] = strtok_r(i ? NULL : in->text, " ", &save);
-	if (!words[3] || strtok_r(NULL, " ", &save))
+	if (!words[3])
 		die_at(in->path, in->nr, "is no \"point symbol n offset\"; %s",
 		       in->remedy);
 	place.name = xstrdup(words[0]);
@@ -263,6 +293,7 @@ static void read_place(const struct lines *in)
 	if (*end || place.offset != (u32)place.offset)
 		die_at(in->path, in->nr, "\"%s\" is no offset; %s", words[3],
 		       in->remedy);
+	read_variables(in, &save, &place);
 	places = xgrow(places, nr_places, sizeof(*places));
 	places[nr_places++] = place;
 }
@@ -285,6 +316,22 @@ static int compare_places(const void *p, const void *q)
 	       strcmp(a->name, b->name);
 }
 
+/* "@", the name, a zero, the variables and an empty one */
+static size_t names_size(const struct place *place)
+{
+	return strlen(place->name) + 2 + place->len + 1;
+}
+
+static void print_names(const struct place *place)
+{
+	const char *v = place->variables;
+
+	printf("\t.asciz\t\"@%s\"", place->name);
+	for (; v < place->variables + place->len; v += strlen(v) + 1)
+		printf(", \"%s\"", v);
+	printf(", \"\"\n");
+}
+
 static void print_table(void)
 {
 	size_t name = sizeof(struct kallmodsyms_points) +
@@ -292,7 +339,7 @@ static void print_table(void)
 	size_t size = name;
 
 	for (size_t i = 0; i < nr_places; i++)
-		size += strlen(places[i].name) + 2;
+		size += names_size(&places[i]);
 	printf("\t.section .rodata, \"a\"\n"
 	       "\t.globl kallmodsyms_points\n"
 	       "\t.balign 4\n"
@@ -304,10 +351,10 @@ static void print_table(void)
 		const struct place *p = &places[i];
 
 		printf("\t.long\t%zu, %llu, %zu\n", p->sym, p->offset, name);
-		name += strlen(p->name) + 2;
+		name += names_size(p);
 	}
 	for (size_t i = 0; i < nr_places; i++)
-		printf("\t.asciz\t\"@%s\"\n", places[i].name);
+		print_names(&places[i]);
 	/* link-vmlinux.sh links once more where an address here has changed */
 	printf("\t.globl kallmodsyms_points_end\n"
 	       "kallmodsyms_points_end:\n");

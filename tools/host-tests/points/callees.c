@@ -9,6 +9,11 @@ int h(int x)
 	return x * 2;
 }
 
+int take(void *p)
+{
+	return p != 0;
+}
+
 void die(void)
 {
 	__builtin_trap();

@@ -11,6 +11,7 @@
 
 int g(int x);
 int h(int x);
+int take(void *p);
 void die(void) __attribute__((noreturn));
 
 static inline int inlined(int x)
@@ -64,6 +65,24 @@ int ends(int x)
 	}
 	KPROBE_POINT(end);
 	return x;
+}
+
+struct pair {
+	long a, b;
+};
+
+/* In a register, in memory, no single value, and no value yet */
+int variables(char *pointer, int x)
+{
+	struct pair whole = { x, g(x) };
+	short memory = 3;
+	int later;
+
+	take(&memory);
+	take(&whole);
+	KPROBE_POINT(variables);
+	later = g(x);
+	return take(pointer) + memory + whole.b + later;
 }
 
 /* Nothing calls it, so the linker leaves its section out. */
