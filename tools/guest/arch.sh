@@ -4,7 +4,18 @@
 # What is to be known of each architecture that is built and booted; its
 # configuration is in configs/arch.
 
-all_archs="s390x mips arm64 thumb2 ppc64 ppc64le riscv64 i386 m68k arm arm64be"
+all_archs="s390x mips arm64 thumb2 ppc64 ppc64le riscv64 i386 m68k arm arm64be
+	arm64-llvm arm-llvm riscv64-llvm"
+
+# archs_of BASE: all on the first base; on others a link by "ld -r" (KVM), function
+# descriptors, and big-endian 64-bit tables
+archs_of()
+{
+	case $1 in
+	6.12) echo "$all_archs" ;;
+	*) echo arm64 ppc64 s390x ;;
+	esac
+}
 
 # choose_arch NAME sets
 #
