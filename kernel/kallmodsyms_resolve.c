@@ -21,6 +21,7 @@
 #include <linux/string.h>
 
 #include "kallmodsyms.h"
+#include "kallmodsyms_points.h"
 #include "kallmodsyms_resolve.h"
 #include "kallsyms_internal.h"
 
@@ -153,6 +154,11 @@ static bool is_compiler_suffix(const char *suffix)
 	return !*suffix;
 }
 
+static bool is_point(const struct kallmodsyms_name *n)
+{
+	return n->symbol[0] == '@';
+}
+
 /* Does @symbol match the parsed name? */
 static bool symbol_matches(const struct kallmodsyms_name *n, const char *symbol)
 {
@@ -238,11 +244,11 @@ struct core_walk {
 
 /* @symbol matches, but may have another origin. */
 static int see_core_symbol(struct core_walk *walk, const char *symbol,
-			   unsigned int sym)
+			   unsigned int sym, unsigned int offset)
 {
 	struct kallmodsyms_match match = {
 		.symbol = symbol,
-		.addr = kallsyms_sym_address(sym),
+		.addr = kallsyms_sym_address(sym) + offset,
 		.object = walk->origin.object.path,
 		.modules = walk->origin.object.modules,
 	};
@@ -262,7 +268,24 @@ static int walk_exact(struct core_walk *walk)
 		return 0;
 	for (; !ret && place <= last; place++)
 		ret = see_core_symbol(walk, walk->n->symbol,
-				      kallsyms_sym_of_name(place));
+				      kallsyms_sym_of_name(place), 0);
+	return ret;
+}
+
+/* The origin of a point is that of the function that it is in. */
+static int walk_points(struct core_walk *walk)
+{
+	const struct kallmodsyms_points *points = kallmodsyms_get_points();
+	int ret = 0;
+	u32 i;
+
+	for (i = 0; !ret && i < points->num; i++) {
+		const struct kallmodsyms_point *p = &points->points[i];
+		const char *name = kallmodsyms_point_name(points, p);
+
+		if (symbol_matches(walk->n, name))
+			ret = see_core_symbol(walk, name, p->sym, p->offset);
+	}
 	return ret;
 }
 
@@ -307,7 +330,7 @@ static noinline_for_stack int walk_prefix(struct core_walk *walk)
 
 		kallsyms_copy_name(sym, symbol);
 		if (symbol_matches(walk->n, symbol))
-			ret = see_core_symbol(walk, symbol, sym);
+			ret = see_core_symbol(walk, symbol, sym, 0);
 	}
 	return ret;
 }
@@ -323,6 +346,8 @@ static int core_on_each_match(const struct kallmodsyms_name *n, bool whole,
 		.data = data,
 	};
 
+	if (is_point(n))
+		return walk_points(&walk);
 	return n->how == KALLMODSYMS_EXACT ? walk_exact(&walk) :
 					       walk_prefix(&walk);
 }
@@ -629,13 +654,13 @@ unsigned long kallmodsyms_lookup_name(const char *name)
  * @name: any name
  *
  * Return: whether its qualifier names a module that is neither built in nor
- * loaded.
+ * loaded. Loadable modules have no points.
  */
 bool kallmodsyms_may_be_loaded(const char *name)
 {
 	struct kallmodsyms_name n;
 
-	return !kallmodsyms_parse_name(&n, name) &&
+	return !kallmodsyms_parse_name(&n, name) && !is_point(&n) &&
 	       n.kind == KALLMODSYMS_IN_MODULE && !is_core_qualifier(&n) &&
 	       !is_loaded(&n);
 }
@@ -780,8 +805,9 @@ static bool is_only_one(const char *symbol)
 	       !module_kallsyms_lookup_name(symbol);
 }
 
-static bool qualify(char *buf, size_t size, const char *symbol,
-		    unsigned long addr, const char *object, const char *modules)
+static bool qualify_symbol(char *buf, size_t size, const char *symbol,
+			   unsigned long addr, const char *object,
+			   const char *modules)
 {
 	if (*modules && try_name(buf, size, modules, strcspn(modules, " "),
 				 symbol, addr))
@@ -790,6 +816,32 @@ static bool qualify(char *buf, size_t size, const char *symbol,
 				addr))
 		return true;
 	return is_only_one(symbol) && strscpy(buf, symbol, size) > 0;
+}
+
+/* A point that has several addresses there is named by function+offset. */
+static noinline_for_stack bool
+qualify_point(char *buf, size_t size, unsigned long addr, const char *object,
+	      const char *modules)
+{
+	unsigned int sym = kallsyms_sym_at(addr);
+	unsigned long start = kallsyms_sym_address(sym);
+	char symbol[KSYM_NAME_LEN];
+	size_t len;
+
+	kallsyms_copy_name(sym, symbol);
+	if (!qualify_symbol(buf, size, symbol, start, object, modules))
+		return false;
+	len = strlen(buf);
+	return snprintf(buf + len, size - len, "+0x%lx", addr - start) <
+	       size - len;
+}
+
+static bool qualify(char *buf, size_t size, const char *symbol,
+		    unsigned long addr, const char *object, const char *modules)
+{
+	return qualify_symbol(buf, size, symbol, addr, object, modules) ||
+	       (*symbol == '@' &&
+		qualify_point(buf, size, addr, object, modules));
 }
 
 /**

@@ -10,7 +10,8 @@
  *	vmlinux:symbol		a symbol of the kernel image
  *
  * "symbol." selects the function or the version that the compiler made of it,
- * such as "symbol.isra.0".
+ * such as "symbol.isra.0". "@name" in place of the symbol is a point that
+ * KPROBE_POINT(name) names.
  */
 #ifndef _KALLMODSYMS_RESOLVE_H
 #define _KALLMODSYMS_RESOLVE_H
@@ -119,6 +120,12 @@ static inline bool kallmodsyms_is_qualified(const char *name)
 	size_t len = strlen(name);
 
 	return strchr(name, ':') || (len > 1 && name[len - 1] == '.');
+}
+
+/* Is this the name of a point, not of a symbol? */
+static inline bool kallmodsyms_is_point_name(const char *name)
+{
+	return strstr(name, ":@");
 }
 
 /* A path can have characters in it that would begin an offset. */

@@ -99,6 +99,8 @@ static int symbol_error(const char *symbol, int err)
 {
 	if (err == -EADDRNOTAVAIL)
 		return TP_ERR_NON_UNIQ_SYMBOL;
+	if (kallmodsyms_is_point_name(symbol))
+		return TP_ERR_NO_POINT;
 	if (kallmodsyms_is_loaded_name(symbol))
 		return TP_ERR_BAD_PROBE_ADDR;
 	if (err == -ENOENT)

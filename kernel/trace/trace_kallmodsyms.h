@@ -11,6 +11,9 @@
 
 #include "../kallmodsyms_resolve.h"
 
+struct trace_probe;
+struct traceprobe_parse_context;
+
 #ifdef CONFIG_KALLMODSYMS
 
 /* The last ones in the list of errors in trace_probe.h. */
@@ -23,7 +26,10 @@
 	C(INIT_FREED,		"This __init function has been freed"),	\
 	C(BLACKLISTED,		"This function must not be probed, see kprobes/blacklist"), \
 	C(NOTRACE_FUNC,		"This is a notrace function or an assembler label"), \
-	C(BEYOND_FUNC,		"The offset is beyond the end of the function"),
+	C(BEYOND_FUNC,		"The offset is beyond the end of the function"), \
+	C(NO_POINT,		"There is no such probe point, see kprobe_points"), \
+	C(NO_VALUE,		"The compiler has optimized this variable out here"), \
+	C(NO_ARGUMENT,		"This variable is in no single register or place in memory here"),
 
 int traceprobe_check_words(int argc, const char **argv);
 int traceprobe_check_symbol(const char *symbol, long offset, int err);
@@ -75,6 +81,15 @@ static inline char *traceprobe_find_type(char *arg)
 }
 
 #endif /* CONFIG_KALLMODSYMS */
+
+#ifdef CONFIG_KALLMODSYMS_POINTS
+int traceprobe_parse_kprobe_arg(struct trace_probe *tp, int i, const char *arg,
+				const char *symbol, long offset,
+				struct traceprobe_parse_context *ctx);
+#else
+#define traceprobe_parse_kprobe_arg(tp, i, arg, symbol, offset, ctx) \
+	traceprobe_parse_probe_arg(tp, i, arg, ctx)
+#endif
 
 #if defined(CONFIG_KALLMODSYMS) && defined(CONFIG_PROBE_EVENTS)
 const char *trace_err_hint(void);

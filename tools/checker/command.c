@@ -153,6 +153,66 @@ void command_read(struct object *object, const struct tree *tree,
 	file_close(&file);
 }
 
+/* arch/arm64/kvm/hyp/nvhe/../entry.nvhe.o -> arch/arm64/kvm/hyp/entry.nvhe.o */
+static char *collapse(const char *path)
+{
+	char *copy = xstrdup(path), *up, *slash;
+
+	while ((up = strstr(copy, "/../"))) {
+		*up = 0;
+		slash = strrchr(copy, '/');
+		slash = slash ? slash + 1 : copy;
+		memmove(slash, up + 4, strlen(up + 4) + 1);
+	}
+	return copy;
+}
+
+/* @word: of the command; @rest: those after it */
+static void read_word(struct linking *linking, char *word, char **rest,
+		      const char *path)
+{
+	static const char prefix[] = "--prefix-symbols=";
+
+	if (!strcmp(word, "-r")) {
+		linking->linked = true;
+	} else if (!strcmp(word, "-T")) {
+		linking->script = strsep(rest, " ");
+	} else if (!strncmp(word, prefix, strlen(prefix))) {
+		linking->prefix = word + strlen(prefix);
+	} else if (*word != '-' && ends_with(word, ".o") && strcmp(word, path)) {
+		GROW(linking->parts, linking->count);
+		linking->parts[linking->count++] = collapse(word);
+	}
+}
+
+/**
+ * linking_read - find out whether an object was made of others
+ * @linking: filled in
+ * @tree: the build tree
+ * @path: of the object
+ *
+ * The commands that it knows:
+ *
+ *   objcopy --prefix-symbols=__kvm_nvhe_ FROM.o TO.o
+ *   ld -r -T hyp.lds ONE.o TWO.o -o TO.o
+ */
+void linking_read(struct linking *linking, const struct tree *tree,
+		  const char *path)
+{
+	struct file file;
+	char *rest, *word;
+
+	memset(linking, 0, sizeof(*linking));
+	if (!file_open(&file, command_path(tree, path)))
+		return;
+	rest = between(file.data, " := ", "\n");
+	file_close(&file);
+	while ((word = strsep(&rest, " ")))
+		read_word(linking, word, &rest, path);
+	if (!linking->linked && !linking->prefix)
+		linking->count = 0;
+}
+
 /**
  * linked_libraries - the archives that are linked only as far as needed
  * @tree: the build tree

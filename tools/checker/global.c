@@ -138,7 +138,28 @@ static bool is_table(const char *name)
 {
 	return !strcmp(name, "_GLOBAL_OFFSET_TABLE_") ||
 	       !strcmp(name, "_PROCEDURE_LINKAGE_TABLE_") ||
-	       !strcmp(name, "_DYNAMIC");
+	       !strcmp(name, "_DYNAMIC") || !strcmp(name, ".TOC.");
+}
+
+/*
+ * Functions that GNU ld adds: for 64-bit PowerPC where code calls them and nothing
+ * defines them, to save and restore registers, from the numbered one on; without a
+ * name for Thumb-2, for an erratum of the Cortex-A8.
+ */
+static bool is_stub(const struct image *image, const char *name)
+{
+	static const char * const starts[] = {
+		"_savegpr0_", "_restgpr0_", "_savegpr1_", "_restgpr1_",
+		"_savefpr_", "_restfpr_", "_savevr_", "_restvr_",
+	};
+	size_t i;
+
+	if (image->elf.machine != EM_PPC64)
+		return !*name;
+	for (i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (!strncmp(name, starts[i], strlen(starts[i])))
+			return true;
+	return false;
 }
 
 static void resolve_name(struct globals *globals, struct image *image,
@@ -156,16 +177,17 @@ static void resolve_name(struct globals *globals, struct image *image,
 		set_fates(all, best, FATE_OVERRIDDEN);
 		check_definition(image, number, best);
 		link_definition(image, number, best);
-	} else if (is_boundary(image, name) || is_table(name)) {
+	} else if (is_boundary(image, name) || is_table(name) ||
+		   is_stub(image, name)) {
 		image_link(image, number, ORIGIN_LINKER, NULL, 0);
 	}
 }
 
 /* Hidden symbols become local ones in the end, and so do the linker's own. */
-static bool is_global(const struct symbol *symbol)
+static bool is_global(const struct image *image, const struct symbol *symbol)
 {
 	return symbol->bind != STB_LOCAL || symbol->visibility != STV_DEFAULT ||
-	       is_table(symbol->name);
+	       is_table(symbol->name) || is_stub(image, symbol->name);
 }
 
 /**
@@ -182,7 +204,52 @@ void globals_resolve(struct globals *globals, struct image *image,
 
 	for (i = 1; i < image->elf.num_symbols; i++) {
 		symbol = &image->elf.symbols[i];
-		if (is_global(symbol) && is_definition(symbol))
+		if (is_global(image, symbol) && is_definition(symbol))
 			resolve_name(globals, image, script, i);
+	}
+}
+
+/* Has another symbol of this place got that address in vmlinux? */
+static bool is_there(const struct image *image, const struct definer *definer,
+		     uint64_t address)
+{
+	const struct symbol *symbol = definition(definer), *other;
+	const struct object *object = definer->object;
+	size_t i;
+
+	for (i = 1; i < object->num_symbols; i++) {
+		other = &object->symbols[i];
+		if (other->fate == FATE_LINKED &&
+		    other->section == symbol->section &&
+		    other->value == symbol->value &&
+		    image->elf.symbols[other->twin].value == address)
+			return symbol->fate == FATE_SCRIPT;
+	}
+	return false;
+}
+
+/**
+ * globals_reclaim - find definitions that the linker script only repeats
+ * @globals: who defines which name
+ * @image: vmlinux; where all other symbols come from is known
+ *
+ * arm64's has __kvm_nvhe_memcpy = __kvm_nvhe___pi_memcpy, two names that an object
+ * defines at one place. The symbol is the object's.
+ */
+void globals_reclaim(struct globals *globals, struct image *image)
+{
+	const struct symbol *symbol;
+	struct definer *definer;
+	uint32_t i;
+
+	for (i = 1; i < image->elf.num_symbols; i++) {
+		symbol = &image->elf.symbols[i];
+		if (image->truths[i].origin != ORIGIN_SCRIPT)
+			continue;
+		definer = map_get(&globals->definers, symbol->name);
+		while (definer && !is_there(image, definer, symbol->value))
+			definer = definer->next;
+		if (definer)
+			link_definition(image, i, definer);
 	}
 }

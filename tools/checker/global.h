@@ -29,5 +29,6 @@ struct globals {
 void globals_read(struct globals *globals, const struct inputs *inputs);
 void globals_resolve(struct globals *globals, struct image *image,
 		     const struct script *script);
+void globals_reclaim(struct globals *globals, struct image *image);
 
 #endif

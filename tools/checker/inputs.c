@@ -19,6 +19,8 @@
  *
  * or kbuild does, and the archive has kernel/fork.thinlto-native.o in place of
  * kernel/fork.o.
+ *
+ * arch/arm64/kvm/hyp/nvhe/kvm_nvhe.o was linked by ld -r: its parts are the inputs.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +50,94 @@ static void add_object(struct inputs *inputs, struct object *object)
 {
 	GROW(inputs->list, inputs->count);
 	inputs->list[inputs->count++] = object;
+}
+
+/* As if the object had been compiled like that. */
+static void rename_sections(struct object *object, struct script *script)
+{
+	struct section *section;
+	const char *output;
+	size_t i;
+
+	for (i = 1; i < object->num_sections; i++) {
+		section = &object->sections[i];
+		output = script_output(script, object->path, section->name);
+		if (output)
+			section->name = output;
+	}
+}
+
+static void rename_symbols(struct object *object, const char *prefix)
+{
+	struct symbol *symbol;
+	size_t i;
+
+	object->prefix = xprintf("%s%s", prefix, object->prefix);
+	for (i = 1; i < object->num_symbols; i++) {
+		symbol = &object->symbols[i];
+		if (*symbol->name)
+			symbol->name = xprintf("%s%s", prefix, symbol->name);
+	}
+}
+
+/* What the script of a part gives a value to, by the name that it gets later. */
+static void add_assigned(struct script *script, const struct script *part,
+			 const char *prefix)
+{
+	const struct map_slot *slot = part->assigned.slots;
+	size_t i;
+
+	for (i = 0; i < part->assigned.size; i++, slot++)
+		if (slot->key)
+			*map_at(&script->assigned,
+				xprintf("%s%s", prefix, slot->key)) =
+				slot->value;
+}
+
+static void finish_parts(struct inputs *parts, const struct tree *tree,
+			 const struct linking *linking, struct script *script)
+{
+	size_t i;
+
+	if (linking->script)
+		script_read(script, tree_path(tree, linking->script));
+	for (i = 0; i < parts->count; i++) {
+		if (linking->script)
+			rename_sections(parts->list[i], script);
+		if (linking->prefix)
+			rename_symbols(parts->list[i], linking->prefix);
+	}
+}
+
+/*
+ * Adds what an object was linked from, if it was; a prefix for the symbols of one
+ * that was compiled makes no parts of it.
+ */
+static bool add_parts(struct inputs *inputs, const struct tree *tree,
+		      const char *path, struct builtin *builtin,
+		      struct script *assigned)
+{
+	struct script script = { 0 };
+	struct inputs parts = { 0 };
+	struct linking linking;
+	size_t i;
+
+	linking_read(&linking, tree, path);
+	for (i = 0; i < linking.count; i++) {
+		path = linking.parts[i];
+		if (add_parts(&parts, tree, path, builtin, &script))
+			continue;
+		if (!linking.linked)
+			return false;
+		add_object(&parts, read_object(tree, path,
+					       tree_path(tree, path), builtin));
+	}
+	finish_parts(&parts, tree, &linking, &script);
+	add_assigned(assigned, &script, linking.prefix ? linking.prefix : "");
+	for (i = 0; i < parts.count; i++)
+		add_object(inputs, parts.list[i]);
+	free(parts.list);
+	return linking.count;
 }
 
 static bool is_bitcode(const struct tree *tree, const char *file_name)
@@ -105,10 +195,13 @@ static const char *plain_path(const char *path)
 /* A member that lld did not take has not become anything. */
 static void add_member(struct inputs *inputs, const struct tree *tree,
 		       const struct archive *archive, size_t i,
-		       struct builtin *builtin)
+		       struct builtin *builtin, struct script *script)
 {
 	const char *path = archive->members[i];
 	char *file_name = tree_path(tree, path);
+
+	if (add_parts(inputs, tree, path, builtin, script))
+		return;
 
 	if (is_bitcode(tree, file_name)) {
 		file_name = member_name(tree, archive, i);
@@ -122,14 +215,15 @@ static void add_member(struct inputs *inputs, const struct tree *tree,
 }
 
 static void add_archive(struct inputs *inputs, const struct tree *tree,
-			const char *path, struct builtin *builtin)
+			const char *path, struct builtin *builtin,
+			struct script *script)
 {
 	struct archive archive;
 	size_t i;
 
 	archive_read(&archive, tree->dir, path);
 	for (i = 0; i < archive.count; i++)
-		add_member(inputs, tree, &archive, i, builtin);
+		add_member(inputs, tree, &archive, i, builtin, script);
 }
 
 /* @file_name: in the build tree, or NULL if there is no such file. */
@@ -150,14 +244,14 @@ static void add_link_made(struct inputs *inputs, const struct tree *tree,
 
 /* What of the libraries is needed by the objects so far. */
 static void add_libraries(struct inputs *inputs, const struct tree *tree,
-			  struct builtin *builtin)
+			  struct builtin *builtin, struct script *script)
 {
 	char **paths = linked_libraries(tree);
 	struct inputs library = { 0 };
 	size_t i;
 
 	for (i = 0; paths[i]; i++)
-		add_archive(&library, tree, paths[i], builtin);
+		add_archive(&library, tree, paths[i], builtin, script);
 	pick_needed(inputs->list, inputs->count, library.list, library.count);
 	for (i = 0; i < library.count; i++) {
 		if (library.list[i])
@@ -186,17 +280,18 @@ static void add_last_objects(struct inputs *inputs, const struct tree *tree,
  * @inputs: filled in; all zero before
  * @tree: the build tree
  * @builtin: the modules that are built in
+ * @script: the linker script; what is assigned to in those of objects is added
  */
 void inputs_read(struct inputs *inputs, const struct tree *tree,
-		 struct builtin *builtin)
+		 struct builtin *builtin, struct script *script)
 {
-	add_archive(inputs, tree, "vmlinux.a", builtin);
+	add_archive(inputs, tree, "vmlinux.a", builtin, script);
 	if (links_vmlinux_o(tree)) {
-		add_libraries(inputs, tree, builtin);
+		add_libraries(inputs, tree, builtin, script);
 		add_last_objects(inputs, tree, builtin);
 	} else {
 		add_last_objects(inputs, tree, builtin);
-		add_libraries(inputs, tree, builtin);
+		add_libraries(inputs, tree, builtin, script);
 	}
 	add_link_made(inputs, tree,
 		      tree_find(tree, ".tmp_vmlinux[1-9].kallsyms.o"));

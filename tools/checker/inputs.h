@@ -20,7 +20,7 @@ struct inputs {
 };
 
 void inputs_read(struct inputs *inputs, const struct tree *tree,
-		 struct builtin *builtin);
+		 struct builtin *builtin, struct script *script);
 void foretell_symbols(struct object *object, const struct map *outputs);
 void inputs_foretell(struct inputs *inputs, struct script *script,
 		     const struct object *image);

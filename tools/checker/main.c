@@ -108,7 +108,7 @@ static void find_truth(struct image *image, struct inputs *inputs,
 	script_read(&script, lds);
 	filter_read(filter, tree_source(tree, "scripts/mksysmap"));
 	builtin_read(&builtin, tree);
-	inputs_read(inputs, tree, &builtin);
+	inputs_read(inputs, tree, &builtin, &script);
 	image_read(image, tree, filter);
 	inputs_foretell(inputs, &script, &image->elf);
 	foretell_symbols(&image->elf, NULL);
@@ -116,6 +116,7 @@ static void find_truth(struct image *image, struct inputs *inputs,
 	globals_resolve(&globals, image, &script);
 	references_locate(image, inputs);
 	locals_resolve(image, inputs, garbage != GARBAGE_NONE);
+	globals_reclaim(&globals, image);
 	prefixes_resolve(image);
 	references_check(image, inputs);
 	place_check(inputs);

@@ -102,6 +102,17 @@ static void read_symbol(struct object *object, struct symbol *symbol,
 		symbol->value &= ~(uint64_t)1;
 }
 
+/* GNU ld gives this type to symbols of descriptors, whatever they had. */
+static void set_descriptor_type(const struct object *object,
+				struct symbol *symbol)
+{
+	const struct section *section = symbol_section(object, symbol);
+
+	if (section && has_descriptors(object, section) &&
+	    symbol->bind != STB_LOCAL)
+		symbol->type = STT_FUNC;
+}
+
 static void read_symbols(struct object *object)
 {
 	GElf_Shdr header, wide_header;
@@ -121,6 +132,7 @@ static void read_symbols(struct object *object)
 			bad_object(object);
 		read_symbol(object, &object->symbols[i], &sym, header.sh_link);
 		set_section(&object->symbols[i], &sym, wide);
+		set_descriptor_type(object, &object->symbols[i]);
 	}
 }
 
@@ -136,6 +148,7 @@ void object_read(struct object *object, const char *path, char *file_name)
 
 	object->path = path;
 	object->modules = "";
+	object->prefix = "";
 	file_must_open(&object->file, file_name);
 	object->elf = elf_memory(object->file.data, object->file.size);
 	if (!object->elf)
@@ -245,12 +258,13 @@ bool is_local_label(const struct object *object, const char *name)
 
 /**
  * is_definition - does a symbol name a place, or a value?
- * @symbol: the symbol
+ * @symbol: the symbol; a function without a name is a linker's stub
  */
 bool is_definition(const struct symbol *symbol)
 {
 	return symbol->section != SHN_UNDEF && symbol->type != STT_SECTION &&
-	       symbol->type != STT_FILE && *symbol->name;
+	       symbol->type != STT_FILE &&
+	       (*symbol->name || symbol->type == STT_FUNC);
 }
 
 /**

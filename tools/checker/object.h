@@ -113,6 +113,7 @@ struct section {
  * @num_sections: their number
  * @symbols: by number; number 0 is not in use
  * @num_symbols: their number
+ * @prefix: what objcopy put before the names of its symbols, or ""
  * @link_made: the link itself made it, and no source file
  * @modules: of which modules it is part, separated by spaces, or ""
  * @source: the source file, or NULL if that is not known
@@ -127,6 +128,7 @@ struct object {
 	size_t num_sections;
 	struct symbol *symbols;
 	size_t num_symbols;
+	const char *prefix;
 	bool link_made;
 	const char *modules;
 	const char *source;

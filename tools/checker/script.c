@@ -153,6 +153,7 @@ static void parse_provide(struct parser *parser)
  *   .text : AT(ADDR(.text) - 0xffffffff80000000) {
  *   .data..percpu 0 : AT(__per_cpu_load) {
  *   .got.plt (INFO) : {
+ *   .text ALIGN(256) : AT(ADDR(.text) - 0xc000000000000000) {
  *   } :text :note __restore_ph : {
  */
 static const char *output_name(const struct parser *parser)
@@ -167,7 +168,8 @@ static const char *output_name(const struct parser *parser)
 	pos--;
 	if (is(parser, pos, ")"))
 		pos = skip_parens_back(parser, pos) - 1;
-	if (isdigit((unsigned char)*parser->list[pos].text))
+	if (is(parser, pos, "ALIGN") ||
+	    isdigit((unsigned char)*parser->list[pos].text))
 		pos--;
 	return parser->list[pos].text;
 }

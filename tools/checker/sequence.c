@@ -62,7 +62,9 @@ void sequences_read(struct sequences *sequences, struct object *object)
 	struct sequence *now;
 	uint32_t i;
 
-	now = start_sequence(sequences, object, base_name(object->path), false);
+	now = start_sequence(sequences, object,
+			     xprintf("%s%s", object->prefix,
+				     base_name(object->path)), false);
 	for (i = 1; i < object->num_symbols; i++) {
 		symbol = &object->symbols[i];
 		if (symbol->type == STT_FILE)
