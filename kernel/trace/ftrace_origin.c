@@ -24,7 +24,7 @@
 
 enum { NO_OBJECT, NO_FUNCTION };
 
-static const char *errors[] = {
+static const char * const errors[] = {
 	[NO_OBJECT]	= "There is no such object file",
 	[NO_FUNCTION]	= "The object file has no such function to trace",
 };
@@ -35,7 +35,8 @@ static void log_error(const char *text, int type)
 	if (system_state == SYSTEM_BOOTING)
 		pr_warn("%s: %s\n", text, errors[type]);
 	else
-		tracing_log_err(NULL, "ftrace", text, errors, type, 0);
+		tracing_log_err(NULL, "ftrace", text, (const char **)errors,
+				type, 0);
 }
 
 static bool is_glob(const char *pattern)
