@@ -30,7 +30,10 @@ static void add_symbol(const struct symbol *symbol)
 	symbols[nr_symbols++] = *symbol;
 }
 
-/* "ffffffff81000000 T _text" */
+/*
+ * "ffffffff81000000 T _text"; there is no name where GNU ld adds a stub to
+ * Thumb-2 code, for an erratum of the Cortex-A8.
+ */
 static void read_symbol(const struct lines *in)
 {
 	struct symbol symbol = { 0 };
@@ -39,7 +42,7 @@ static void read_symbol(const struct lines *in)
 
 	p = read_hex(line, &symbol.addr);
 	if (p == line || p[0] != ' ' || !isgraph((unsigned char)p[1]) ||
-	    p[2] != ' ' || !p[3] || strchr(p + 3, ' '))
+	    p[2] != ' ' || strchr(p + 3, ' '))
 		die_at(in->path, in->nr, "\"%s\" is no \"address letter name\"; %s",
 		       line, in->remedy);
 	symbol.addr = vmlinux_addr(symbol.addr);

@@ -97,7 +97,8 @@ void unique_prove(struct uniqueness *u)
 		struct symbol *s = &symbols[i];
 		size_t nr;
 
-		if (!symbol_is_first_of_name(s) || !s->next_of_name)
+		if (!*s->name || !symbol_is_first_of_name(s) ||
+		    !s->next_of_name)
 			continue;
 		nr = collect(group, s);
 		qsort(group, nr, sizeof(*group), compare);
