@@ -119,7 +119,7 @@ static void find_truth(struct image *image, struct inputs *inputs,
 	globals_reclaim(&globals, image);
 	prefixes_resolve(image);
 	references_check(image, inputs);
-	place_check(inputs);
+	place_check(image, inputs);
 }
 
 static void check_lines(struct report *report, const struct options *options,

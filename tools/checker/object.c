@@ -233,6 +233,14 @@ bool has_descriptors(const struct object *object,
 	return object->machine == EM_PPC64 && !strcmp(section->name, ".opd");
 }
 
+/* "1:" in the source, of which gas makes L1, a byte of 1 or 2, and a number. */
+static bool is_numbered_label(const char *name)
+{
+	size_t len = 1 + strspn(name + 1, "0123456789");
+
+	return *name == 'L' && len > 1 && (name[len] == 1 || name[len] == 2);
+}
+
 /**
  * is_local_label - is it a name that the linker may drop?
  * @object: whose symbol it is
@@ -253,7 +261,7 @@ bool is_local_label(const struct object *object, const char *name)
 			return true;
 		break;
 	}
-	return !strncmp(name, ".L", 2);
+	return !strncmp(name, ".L", 2) || (*name && is_numbered_label(name));
 }
 
 /**

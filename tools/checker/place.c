@@ -6,6 +6,7 @@
  * hardly be so.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "die.h"
 #include "fault.h"
@@ -16,12 +17,13 @@
  * @object: the object
  * @section: the section, or NULL
  *
- * It does so with constants that many objects have and with descriptors, and for
- * some machines it makes instructions shorter.
+ * It does so with constants that many objects have, with descriptors and with
+ * ARM's tables for unwinding, and for some machines it makes instructions shorter.
  */
 bool is_movable(const struct object *object, const struct section *section)
 {
 	return !section || section->flags & SHF_MERGE ||
+	       (object->machine == EM_ARM && section->type == SHT_ARM_EXIDX) ||
 	       has_descriptors(object, section) || shortens_code(object);
 }
 
@@ -104,9 +106,34 @@ static size_t add_pieces(struct piece **pieces, size_t count,
 	return count;
 }
 
-static void check_overlap(const struct piece *a, const struct piece *b)
+/* The section of vmlinux where it is. */
+static const struct section *output_of(const struct image *image,
+				       const struct piece *piece)
 {
-	if (b->section->base - a->section->base >= a->section->size)
+	const char *name = piece->section->output ?: piece->section->name;
+	size_t i;
+
+	for (i = 1; i < image->elf.num_sections; i++)
+		if (!strcmp(image->elf.sections[i].name, name))
+			return &image->elf.sections[i];
+	return NULL;
+}
+
+/* Sections of an OVERLAY have one address: ARM's .vectors. */
+static bool is_overlay(const struct image *image, const struct piece *a,
+		       const struct piece *b)
+{
+	const struct section *x = output_of(image, a);
+	const struct section *y = output_of(image, b);
+
+	return x && y && x != y && x->address == y->address;
+}
+
+static void check_overlap(const struct image *image, const struct piece *a,
+			  const struct piece *b)
+{
+	if (b->section->base - a->section->base >= a->section->size ||
+	    is_overlay(image, a, b))
 		return;
 	fault(FAULT_PLACE, "%016llx: both %s of <%s> and %s of <%s>",
 	      (unsigned long long)b->section->base, a->section->name,
@@ -115,9 +142,10 @@ static void check_overlap(const struct piece *a, const struct piece *b)
 
 /**
  * place_check - look for sections in one and the same place
+ * @image: vmlinux
  * @inputs: all objects; their symbols have been placed
  */
-void place_check(const struct inputs *inputs)
+void place_check(const struct image *image, const struct inputs *inputs)
 {
 	struct piece *pieces = NULL;
 	size_t i, count = 0;
@@ -128,6 +156,6 @@ void place_check(const struct inputs *inputs)
 		return;
 	qsort(pieces, count, sizeof(*pieces), compare_pieces);
 	for (i = 1; i < count; i++)
-		check_overlap(&pieces[i - 1], &pieces[i]);
+		check_overlap(image, &pieces[i - 1], &pieces[i]);
 	free(pieces);
 }

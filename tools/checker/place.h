@@ -9,6 +9,6 @@ bool is_movable(const struct object *object, const struct section *section);
 bool place_contradicts(const struct object *object, const struct symbol *symbol,
 		       const struct symbol *twin);
 void place_symbol(struct image *image, uint32_t number);
-void place_check(const struct inputs *inputs);
+void place_check(const struct image *image, const struct inputs *inputs);
 
 #endif

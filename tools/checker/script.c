@@ -147,6 +147,14 @@ static void parse_provide(struct parser *parser)
 	parser->pos = skip_parens(parser, parser->pos + 1);
 }
 
+/* The end of an address, or what is in front of the parentheses there. */
+static bool is_address(const struct parser *parser, size_t pos)
+{
+	return pos && (isdigit((unsigned char)*parser->list[pos].text) ||
+		       is(parser, pos, "ALIGN") || is(parser, pos, "ADDR") ||
+		       is(parser, pos, "+"));
+}
+
 /*
  * The name of the output section whose "{" is at the position:
  *
@@ -154,6 +162,7 @@ static void parse_provide(struct parser *parser)
  *   .data..percpu 0 : AT(__per_cpu_load) {
  *   .got.plt (INFO) : {
  *   .text ALIGN(256) : AT(ADDR(.text) - 0xc000000000000000) {
+ *   .stubs ADDR(.vectors) + 0x1000 : AT(__stubs_lma) {
  *   } :text :note __restore_ph : {
  */
 static const char *output_name(const struct parser *parser)
@@ -168,9 +177,11 @@ static const char *output_name(const struct parser *parser)
 	pos--;
 	if (is(parser, pos, ")"))
 		pos = skip_parens_back(parser, pos) - 1;
-	if (is(parser, pos, "ALIGN") ||
-	    isdigit((unsigned char)*parser->list[pos].text))
+	while (is_address(parser, pos)) {
 		pos--;
+		if (is(parser, pos, ")"))
+			pos = skip_parens_back(parser, pos) - 1;
+	}
 	return parser->list[pos].text;
 }
 

@@ -138,6 +138,14 @@ static bool fired(int here, int twin)
 	return !!got_here == here && !!got_twin == twin;
 }
 
+static void fire_probes(void)
+{
+	count_lines("/proc/self/mounts", "");
+	result(fired(1, 0), "the probe fires, its twin does not");
+	count_lines("/proc/self/maps", "");
+	result(fired(1, 1), "the twin fires");
+}
+
 /* One function of two that have a name, and the other one. */
 static void try_probes(void)
 {
@@ -146,15 +154,17 @@ static void try_probes(void)
 
 	ret = ret ?: write_file(TRACING "kprobe_events",
 				"p:twin fs/proc/task_mmu.o:m_start\n");
-	ret = ret ?: write_file(TRACING "events/kprobes/enable", "1");
+	if (!getenv("FIRING"))
+		ret = ret ?: write_file(TRACING "events/kprobes/enable", "1");
 	printf("# probes: %s\n", strerror(ret));
 	result(!ret, "probes by qualified name");
 	if (ret)
 		return;
-	count_lines("/proc/self/mounts", "");
-	result(fired(1, 0), "the probe fires, its twin does not");
-	count_lines("/proc/self/maps", "");
-	result(fired(1, 1), "the twin fires");
+	if (getenv("FIRING"))
+		skip("the probe fires, its twin does not",
+		     "a probe by any name crashes this kernel");
+	else
+		fire_probes();
 	result(write_file(TRACING "kprobe_events", "p:both m_start\n"),
 	       "a name of two functions is refused");
 }

@@ -28,11 +28,12 @@ archs_of()
 #   fragments	of the configuration, in configs/
 #   probes	has it kprobes?
 #   long	a probe in an object with a path of more than 56 characters
+#   firing	"no" if a probe that fires is not survived
 #   libc	has Debian a C library for the first process?
 #   llvm	is it built by clang and lld? The first process is not
 choose_arch()
 {
-	image=vmlinux console=ttyS0 probes=yes libc=yes long='' llvm=''
+	image=vmlinux console=ttyS0 probes=yes libc=yes long='' llvm='' firing=''
 	fragments=arch/$1
 	case $1 in
 	s390x)
@@ -72,6 +73,8 @@ choose_arch()
 	thumb2)
 		choose_arch arm
 		fragments="arch/arm arch/thumb2"
+		# by whatever name: a plain one of mnt_find_id_at(), too
+		firing=no
 		;;
 	ppc64)
 		arch=powerpc prefix=powerpc64-linux-gnu-
