@@ -269,8 +269,46 @@ bool ftrace_show_selected(struct seq_file *m, struct ftrace_hash *hash,
 	return true;
 }
 
-/* Records come in the order of addresses; under ftrace_lock. */
+/*
+ * What is known of the functions before, which come in the order of their
+ * addresses: where the last one comes from, and in which range of addresses the
+ * blacklist of kprobes has nothing. Under ftrace_lock.
+ */
 static struct kallmodsyms_origin last_origin;
+static unsigned long range_start, range_end;
+
+static bool find_symbol(char *symbol, unsigned long ip)
+{
+	unsigned int sym;
+
+	if (!is_ksym_addr(ip)) {
+		kallmodsyms_find_origin(&last_origin, ip);
+		return kallsyms_lookup(ip, NULL, NULL, NULL, symbol);
+	}
+	sym = kallsyms_sym_at(ip);
+	kallsyms_copy_name(sym, symbol);
+	kallmodsyms_find_object(&last_origin.object, &last_origin.run, sym);
+	return true;
+}
+
+#ifdef CONFIG_KPROBES
+/* A walk over the blacklist for each function would take far longer. */
+static bool is_blacklisted(const char *symbol, unsigned long ip)
+{
+	if (ip < range_start || ip >= range_end) {
+		range_start = ip;
+		range_end = kprobe_next_blacklisted(ip);
+	}
+	return (ip >= range_end || strchr(symbol, '.') ||
+		arch_within_kprobe_blacklist(ip)) &&
+	       within_kprobe_blacklist(ip);
+}
+#else
+static bool is_blacklisted(const char *symbol, unsigned long ip)
+{
+	return false;
+}
+#endif
 
 /**
  * ftrace_show_available - show a function that can be traced
@@ -284,11 +322,13 @@ void ftrace_show_available(struct seq_file *m, unsigned long ip)
 	char symbol[KSYM_NAME_LEN];
 
 	lockdep_assert_held(&ftrace_lock);
-	if (!kallsyms_lookup(ip, NULL, NULL, NULL, symbol))
+	if (!find_symbol(symbol, ip))
 		return;
-	kallmodsyms_find_origin(&last_origin, ip);
 	show_name(m, symbol, ip, &last_origin.object);
-	if (IS_ENABLED(CONFIG_KPROBES) && within_kprobe_blacklist(ip))
+	/* A list that is read anew may follow a change of the blacklist. */
+	if (!m->index)
+		range_end = 0;
+	if (is_blacklisted(symbol, ip))
 		seq_puts(m, " [NOKPROBE]");
 	seq_putc(m, '\n');
 }
