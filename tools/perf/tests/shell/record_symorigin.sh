@@ -12,7 +12,7 @@ err=0
 
 cleanup()
 {
-	perf probe -q -d 'kms_test:*' 2>/dev/null
+	perf probe -q -d 'kms_record:*' 2>/dev/null
 	rm -rf "$dir"
 	trap - EXIT TERM INT
 }
@@ -47,9 +47,9 @@ shows()
 [ "$(id -u)" = 0 ] || skip "not root"
 grep -q 'm_start.<fs/namespace.o>' /proc/kallmodsyms 2>/dev/null ||
 	skip "no m_start of fs/namespace.o in /proc/kallmodsyms"
-perf probe -q -a kms_test:x=fs/namespace.o:m_start || skip "no probe on m_start"
-perf --buildid-dir "$cache" record -q -e kms_test:x -o "$data" \
-	cat /proc/self/mounts >/dev/null 2>&1 || skip "cannot record kms_test:x"
+perf probe -q -a kms_record:x=fs/namespace.o:m_start || skip "no probe on m_start"
+perf --buildid-dir "$cache" record -q -e kms_record:x -o "$data" \
+	cat /proc/self/mounts >/dev/null 2>&1 || skip "cannot record kms_record:x"
 
 shows "perf report" perf report -i "$data" --stdio --sort symorigin,sym
 shows "perf script" perf script -i "$data" -F comm,ip,sym,symorigin
