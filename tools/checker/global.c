@@ -209,22 +209,37 @@ void globals_resolve(struct globals *globals, struct image *image,
 	}
 }
 
-/* Has another symbol of this place got that address in vmlinux? */
+/*
+ * Does a symbol agree with it that @symbol is at @address? At the same place they
+ * have one address; where the linker makes code shorter, one that follows is not
+ * farther away.
+ */
+static bool agrees(const struct image *image, const struct object *object,
+		   const struct symbol *symbol, const struct symbol *other,
+		   uint64_t address)
+{
+	uint64_t twin;
+
+	if (other->fate != FATE_LINKED || other->section != symbol->section ||
+	    other->value < symbol->value)
+		return false;
+	twin = image->elf.symbols[other->twin].value;
+	if (other->value == symbol->value)
+		return twin == address;
+	return shortens_code(object) && twin >= address &&
+	       twin - address <= other->value - symbol->value;
+}
+
 static bool is_there(const struct image *image, const struct definer *definer,
 		     uint64_t address)
 {
-	const struct symbol *symbol = definition(definer), *other;
 	const struct object *object = definer->object;
+	const struct symbol *symbol = definition(definer);
 	size_t i;
 
-	for (i = 1; i < object->num_symbols; i++) {
-		other = &object->symbols[i];
-		if (other->fate == FATE_LINKED &&
-		    other->section == symbol->section &&
-		    other->value == symbol->value &&
-		    image->elf.symbols[other->twin].value == address)
-			return symbol->fate == FATE_SCRIPT;
-	}
+	for (i = 1; symbol->fate == FATE_SCRIPT && i < object->num_symbols; i++)
+		if (agrees(image, object, symbol, &object->symbols[i], address))
+			return true;
 	return false;
 }
 

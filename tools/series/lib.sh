@@ -48,7 +48,7 @@ TOP=$(cd -- "$TOP" && pwd -P) ||
 BUILD=$TOP/build
 
 # New kernel files live below these, at their path in the kernel tree.
-MIRRORED="include scripts kernel Documentation tools/testing tools/lib/kallmodsyms tools/symorigin"
+MIRRORED="include scripts kernel Documentation tools/testing tools/lib/kallmodsyms tools/symorigin tools/perf"
 
 # The bases are the directories below patches/.
 bases() {
