@@ -13,6 +13,7 @@
 #include <linux/cleanup.h>
 #include <linux/ctype.h>
 #include <linux/err.h>
+#include <linux/glob.h>
 #include <linux/kallsyms.h>
 #include <linux/kernel.h>
 #include <linux/minmax.h>
@@ -372,8 +373,14 @@ static bool module_is_loaded(const char *name)
 	return find_module(name);
 }
 
-/* NULL for an address that is in no module. */
-static struct module *get_module_at(unsigned long addr)
+/**
+ * kallmodsyms_get_module_at - hold the loaded module at an address
+ * @addr: the address
+ *
+ * Return: the module, for module_put(), NULL for an address that is in none, or
+ * -ENOENT for one in a module that is going away.
+ */
+struct module *kallmodsyms_get_module_at(unsigned long addr)
 {
 	struct module *mod;
 
@@ -394,7 +401,7 @@ static bool module_is_loaded(const char *name)
 	return false;
 }
 
-static struct module *get_module_at(unsigned long addr)
+struct module *kallmodsyms_get_module_at(unsigned long addr)
 {
 	return NULL;
 }
@@ -508,8 +515,8 @@ static void count_core_matches(const struct kallmodsyms_name *n,
 		*count = whole;
 }
 
-/* Does the qualifier match an object? */
-static bool is_core_qualifier(const struct kallmodsyms_name *n)
+/* Does the qualifier match an object, or if @whole is set, one's whole path? */
+static bool has_object(const struct kallmodsyms_name *n, bool whole)
 {
 	const struct kallmodsyms_table *t = kallmodsyms_get_table();
 	struct kallmodsyms_object object = {};
@@ -517,9 +524,14 @@ static bool is_core_qualifier(const struct kallmodsyms_name *n)
 
 	for (i = 0; i < t->num_objects; i++)
 		if (!kallmodsyms_seek_object(t, &object, i) &&
-		    allows(n, &object, false))
+		    allows(n, &object, whole))
 			return true;
 	return false;
+}
+
+static bool is_core_qualifier(const struct kallmodsyms_name *n)
+{
+	return has_object(n, false);
 }
 
 static bool is_loaded(const struct kallmodsyms_name *n)
@@ -599,7 +611,7 @@ int kallmodsyms_lookup_get(const char *name, unsigned long *addr,
 
 	if (ret)
 		return ret;
-	*mod = get_module_at(*addr);
+	*mod = kallmodsyms_get_module_at(*addr);
 	if (IS_ERR(*mod))
 		return PTR_ERR(*mod);
 	/* Another module may have taken its place before it was held. */
@@ -708,6 +720,138 @@ bool kallmodsyms_names_module(const char *name, const char *module)
 	size_t len = strcspn(name, ":");
 
 	return name[len] && is_module(name, len, module, strlen(module));
+}
+
+/**
+ * struct pattern_walk - a walk over the symbols that a pattern matches
+ * @n: the parsed pattern
+ * @path: its qualifier, as a glob of paths
+ * @module: its qualifier, as a glob of modules
+ * @whole: its qualifier is the whole path of an object
+ * @fn: called for each match
+ * @data: for @fn
+ * @sym: index of the next symbol
+ * @origin: where the symbol comes from
+ */
+struct pattern_walk {
+	struct kallmodsyms_name n;
+	char path[KALLMODSYMS_PATH_LEN];
+	char module[KALLMODSYMS_PATH_LEN];
+	bool whole;
+	kallmodsyms_match_fn fn;
+	void *data;
+	unsigned int sym;
+	struct kallmodsyms_origin origin;
+};
+
+static bool fits_symbol(const struct pattern_walk *walk, const char *symbol)
+{
+	return symbol_matches(&walk->n, symbol) ||
+	       glob_match(walk->n.symbol, symbol);
+}
+
+/* Does the glob match one of the @modules, which single spaces separate? */
+static bool fits_modules(const char *glob, const char *modules)
+{
+	char module[MODULE_NAME_LEN];
+
+	while (*modules) {
+		size_t len = strcspn(modules, " ");
+
+		strscpy(module, modules, min(len + 1, sizeof(module)));
+		if (glob_match(glob, module))
+			return true;
+		modules += len + (modules[len] == ' ');
+	}
+	return false;
+}
+
+static int core_symbol(void *data, const char *symbol, unsigned long addr)
+{
+	struct pattern_walk *walk = data;
+	struct kallmodsyms_object *object = &walk->origin.object;
+	struct kallmodsyms_match match = {
+		.symbol = symbol,
+		.addr = addr,
+		.object = object->path,
+		.modules = object->modules,
+	};
+	unsigned int sym = walk->sym++;
+
+	if (!fits_symbol(walk, symbol))
+		return 0;
+	kallmodsyms_find_object(object, &walk->origin.run, sym);
+	if (!allows(&walk->n, object, walk->whole) &&
+	    !glob_match(walk->path, object->path) &&
+	    !fits_modules(walk->module, object->modules))
+		return 0;
+	return walk->fn(walk->data, &match);
+}
+
+static int loaded_symbol(void *data, const char *symbol, unsigned long addr)
+{
+	struct pattern_walk *walk = data;
+	char module[MODULE_NAME_LEN];
+	struct kallmodsyms_match match = {
+		.symbol = symbol,
+		.addr = addr,
+		.object = "",
+		.modules = module,
+		.loaded = true,
+	};
+
+	if (!fits_symbol(walk, symbol) ||
+	    !copy_module_at(module, sizeof(module), addr) ||
+	    !glob_match(walk->module, module))
+		return 0;
+	return walk->fn(walk->data, &match);
+}
+
+static int walk_pattern(struct pattern_walk *walk, const char *pattern)
+{
+	struct kallmodsyms_name *n = &walk->n;
+	int ret = kallmodsyms_parse_name(n, pattern);
+
+	if (ret)
+		return ret;
+	if (n->len >= sizeof(walk->path))
+		return -ENAMETOOLONG;
+	memcpy(walk->path, n->qualifier, n->len);
+	strscpy(walk->module, walk->path, sizeof(walk->module));
+	kallmodsyms_fold_module(walk->module);
+	walk->whole = n->kind == KALLMODSYMS_IN_OBJECT && has_object(n, true);
+	ret = kallsyms_on_each_symbol(core_symbol, walk);
+	if (ret || n->kind == KALLMODSYMS_IN_IMAGE ||
+	    !IS_ENABLED(CONFIG_MODULES))
+		return ret;
+	return module_kallsyms_on_each_symbol(NULL, loaded_symbol, walk);
+}
+
+/**
+ * kallmodsyms_on_each_match - walk over the symbols that a pattern matches
+ * @pattern: a qualified name with a glob before the colon, after it, or both.
+ *	The one before it matches the whole path of an object or the name of a
+ *	module, built in or loaded.
+ * @fn: called for each match, those in loaded modules with module_mutex held.
+ *	Another value than 0 ends the walk.
+ * @data: for @fn
+ *
+ * May sleep.
+ *
+ * Return: 0, -ENOMEM, an error of kallmodsyms_parse_name(), or what @fn
+ * returned.
+ */
+int kallmodsyms_on_each_match(const char *pattern, kallmodsyms_match_fn fn,
+			      void *data)
+{
+	struct pattern_walk *walk __free(kfree) =
+		kzalloc(sizeof(*walk), GFP_KERNEL);
+
+	if (!walk)
+		return -ENOMEM;
+	walk->fn = fn;
+	walk->data = data;
+	return walk_pattern(walk, pattern);
 }
 
 /* Two names of a symbol that no loaded module has. */

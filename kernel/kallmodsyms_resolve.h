@@ -107,6 +107,9 @@ bool kallmodsyms_is_path(const char *path, const char *suffix, size_t len,
 int kallmodsyms_find_origin(struct kallmodsyms_origin *origin,
 			    unsigned long addr);
 char *kallmodsyms_name_of(const char *symbol, unsigned long addr);
+int kallmodsyms_on_each_match(const char *pattern, kallmodsyms_match_fn fn,
+			      void *data);
+struct module *kallmodsyms_get_module_at(unsigned long addr);
 int kallmodsyms_candidates(char *buf, size_t size, const char *name,
 			   kallmodsyms_wanted_fn wanted);
 
@@ -134,6 +137,12 @@ static inline char *kallmodsyms_symbol_part(char *name)
 	char *colon = strrchr(name, ':');
 
 	return colon ? colon + 1 : name;
+}
+
+/* Can this qualified name match several symbols? "[mod]:sym" is a mistake. */
+static inline bool kallmodsyms_is_pattern(const char *name)
+{
+	return strchr(name, ':') && strpbrk(name, "*?");
 }
 
 /* Is this a character of a path, but not of an event's name? */
@@ -206,6 +215,11 @@ static inline char *kallmodsyms_name_of(const char *symbol, unsigned long addr)
 }
 
 static inline bool kallmodsyms_is_qualified(const char *name)
+{
+	return false;
+}
+
+static inline bool kallmodsyms_is_pattern(const char *name)
 {
 	return false;
 }

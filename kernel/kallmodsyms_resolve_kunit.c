@@ -489,6 +489,83 @@ static void candidates_fit(struct kunit *test)
 	}
 }
 
+/**
+ * struct matches - what a pattern matches
+ * @symbol: name of the symbols that are counted
+ * @num: how many
+ * @others: how many matches have another name
+ * @addr: address of the last one
+ */
+struct matches {
+	const char *symbol;
+	unsigned int num;
+	unsigned int others;
+	unsigned long addr;
+};
+
+static int see_match(void *data, const struct kallmodsyms_match *match)
+{
+	struct matches *m = data;
+
+	if (strcmp(match->symbol, m->symbol)) {
+		m->others++;
+		return 0;
+	}
+	m->num++;
+	m->addr = match->addr;
+	return 0;
+}
+
+static struct matches match_pattern(struct kunit *test, const char *pattern)
+{
+	struct matches m = { .symbol = TWIN };
+
+	KUNIT_EXPECT_EQ_MSG(test, 0,
+			    kallmodsyms_on_each_match(pattern, see_match, &m),
+			    "%s", pattern);
+	return m;
+}
+
+static void expect_here(struct kunit *test, const char *pattern)
+{
+	struct matches m = match_pattern(test, pattern);
+
+	KUNIT_EXPECT_EQ_MSG(test, 1U, m.num, "%s", pattern);
+	KUNIT_EXPECT_EQ_MSG(test, 0U, m.others, "%s", pattern);
+	KUNIT_EXPECT_EQ_MSG(test, (unsigned long)show_origin, m.addr, "%s",
+			    pattern);
+}
+
+static void patterns_match_by_object(struct kunit *test)
+{
+	struct matches m;
+
+	expect_here(test, HERE ":show_origi?");
+	expect_here(test, "kallmodsyms_resolve_kunit.o:show_orig*");
+	expect_here(test, "kernel/*_resolve_kunit.o:" TWIN);
+	expect_here(test, "*resolve_kuni[t].o:" TWIN);
+	m = match_pattern(test, "kernel/kallmodsyms_*kunit.o:" TWIN);
+	KUNIT_EXPECT_GE(test, m.num, 2U);
+	KUNIT_EXPECT_EQ(test, 0U, m.others);
+	m = match_pattern(test, HERE ":*");
+	KUNIT_EXPECT_EQ(test, 1U, m.num);
+	KUNIT_EXPECT_GT(test, m.others, 10U);
+	m = match_pattern(test, "vmlinux:show_origi?");
+	KUNIT_EXPECT_GE(test, m.num, 2U);
+}
+
+static void patterns_can_match_nothing(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, 0U, match_pattern(test, "?.o:" TWIN).num);
+	KUNIT_EXPECT_EQ(test, 0U, match_pattern(test, "kunit.o:*").num);
+	KUNIT_EXPECT_EQ(test, 0U, match_pattern(test, "no_module:*").num);
+	KUNIT_EXPECT_EQ(test, 0U, match_pattern(test, HERE ":x_*_").num);
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_on_each_match("*:", see_match, NULL));
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			kallmodsyms_on_each_match("*:*:*", see_match, NULL));
+}
+
 static void symbol_part_begins_after_qualifier(struct kunit *test)
 {
 	char object[] = "drivers/hid-a.o:x+4", bare[] = "x+4";
@@ -515,6 +592,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(candidates_can_be_pasted),
 	KUNIT_CASE(candidates_are_ordered_and_filtered),
 	KUNIT_CASE(candidates_fit),
+	KUNIT_CASE_SLOW(patterns_match_by_object),
+	KUNIT_CASE_SLOW(patterns_can_match_nothing),
 	KUNIT_CASE(symbol_part_begins_after_qualifier),
 	{}
 };

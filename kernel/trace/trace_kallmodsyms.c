@@ -7,8 +7,11 @@
 
 #include <linux/cleanup.h>
 #include <linux/ctype.h>
+#include <linux/err.h>
+#include <linux/fprobe.h>
 #include <linux/ftrace.h>
 #include <linux/kprobes.h>
+#include <linux/module.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 
@@ -109,6 +112,13 @@ static int symbol_error(const char *symbol, int err)
 						      TP_ERR_BAD_PROBE_ADDR;
 }
 
+/* The same, where the name may be a pattern. */
+static int name_error(const char *symbol, int err)
+{
+	return kallmodsyms_is_pattern(symbol) && err != -EINVAL ?
+		TP_ERR_ONE_FUNCTION : symbol_error(symbol, err);
+}
+
 /* A probe may wait for a module that never comes: mention what is there. */
 static void note_waiting(const char *symbol)
 {
@@ -147,13 +157,110 @@ static int check_offset(const char *symbol, long offset)
 int traceprobe_check_symbol(const char *symbol, long offset, int err)
 {
 	if (err) {
-		log_symbol(symbol_error(symbol, err), symbol);
+		log_symbol(name_error(symbol, err), symbol);
 		return kallmodsyms_is_loaded_name(symbol) ? -EINVAL : err;
 	}
 	if (!kallmodsyms_may_be_loaded(symbol))
 		return check_offset(symbol, offset);
 	note_waiting(symbol);
 	return 0;
+}
+
+/**
+ * struct matches - the functions that a pattern matches
+ * @num: how many there are
+ * @size: how many @addrs and @mods have room for
+ * @last: address of the last one
+ * @addrs: their addresses, or NULL if they are only counted
+ * @mods: the loaded modules of them, held, or NULL for each
+ */
+struct matches {
+	unsigned int num;
+	unsigned int size;
+	unsigned long last;
+	unsigned long *addrs;
+	struct module **mods;
+};
+
+/* Symbols of one address follow each other. */
+static int see_match(void *data, const struct kallmodsyms_match *match)
+{
+	struct matches *m = data;
+	struct module *mod;
+
+	if (match->addr == m->last || !ftrace_location(match->addr))
+		return 0;
+	m->last = match->addr;
+	if (!m->addrs) {
+		m->num++;
+		return 0;
+	}
+	mod = kallmodsyms_get_module_at(match->addr);
+	if (IS_ERR(mod))
+		return 0;
+	m->addrs[m->num] = match->addr;
+	m->mods[m->num] = mod;
+	return ++m->num == m->size;
+}
+
+/* How many functions does a pattern match? */
+static int count_matches(const char *pattern)
+{
+	struct matches m = {};
+	int ret = kallmodsyms_on_each_match(pattern, see_match, &m);
+
+	if (ret)
+		return ret;
+	return m.num ? m.num : -ENOENT;
+}
+
+static int check_pattern(const char *pattern)
+{
+	int ret = count_matches(pattern);
+
+	if (ret == -EINVAL)
+		__trace_probe_log_err(0, TP_ERR_BAD_PROBE_ADDR);
+	else if (ret == -ENOENT)
+		__trace_probe_log_err(0, TP_ERR_NO_MATCH);
+	return min(ret, 0);
+}
+
+static int register_matches(struct fprobe *fp, const char *pattern,
+			    struct matches *m)
+{
+	unsigned int i;
+	int ret;
+
+	ret = kallmodsyms_on_each_match(pattern, see_match, m);
+	if (ret >= 0)
+		ret = m->num ? register_fprobe_ips(fp, m->addrs, m->num) :
+			       -ENOENT;
+	for (i = 0; i < m->num; i++)
+		module_put(m->mods[i]);
+	return ret;
+}
+
+/**
+ * traceprobe_register_pattern - put an fprobe on all functions of a pattern
+ * @fp: the fprobe
+ * @pattern: as the user wrote it
+ *
+ * Return: 0, or an error.
+ */
+int traceprobe_register_pattern(struct fprobe *fp, const char *pattern)
+{
+	struct matches m = {};
+	int ret = count_matches(pattern);
+
+	if (ret < 0)
+		return ret;
+	m.size = ret;
+	m.addrs = kvcalloc(m.size, sizeof(*m.addrs), GFP_KERNEL);
+	m.mods = kvcalloc(m.size, sizeof(struct module *), GFP_KERNEL);
+	ret = m.addrs && m.mods ? register_matches(fp, pattern, &m) : -ENOMEM;
+	kvfree(m.addrs);
+	kvfree(m.mods);
+	return ret;
 }
 
 /**
@@ -167,6 +274,8 @@ int traceprobe_check_function(const char *symbol)
 	unsigned long addr;
 	int ret = 0;
 
+	if (kallmodsyms_is_pattern(symbol))
+		return check_pattern(symbol);
 	if (kallmodsyms_is_qualified(symbol))
 		ret = kallmodsyms_lookup(symbol, &addr);
 	return ret ? traceprobe_check_symbol(symbol, 0, ret) : 0;
@@ -184,7 +293,10 @@ int traceprobe_validate_symbol(const char *symbol)
 	unsigned long addr;
 	int ret = kallmodsyms_lookup(symbol, &addr);
 
-	return ret == -ENOENT && kallmodsyms_may_be_loaded(symbol) ? 0 : ret;
+	if (ret == -ENOENT && !kallmodsyms_is_pattern(symbol) &&
+	    kallmodsyms_may_be_loaded(symbol))
+		return 0;
+	return ret;
 }
 
 static bool is_origin(const char *word)
@@ -245,6 +357,30 @@ bool traceprobe_log_why(const char *symbol, long offset, int err)
 	if (why >= 0)
 		__trace_probe_log_err(0, why);
 	return why >= 0;
+}
+
+/**
+ * traceprobe_log_name - log a name that another interface refuses
+ * @subsystem: which one
+ * @symbol: the name
+ * @offset: from the symbol
+ * @err: the error for the user
+ *
+ * May sleep.
+ *
+ * Return: @err.
+ */
+int traceprobe_log_name(const char *subsystem, const char *symbol, long offset,
+			int err)
+{
+	guard(mutex)(&dyn_event_ops_mutex);
+	trace_probe_log_init(subsystem, 1, &symbol);
+	if (err == -EADDRNOTAVAIL || !kallmodsyms_lookup_name(symbol))
+		log_symbol(symbol_error(symbol, err), symbol);
+	else
+		traceprobe_log_why(symbol, offset, err);
+	trace_probe_log_clear();
+	return err;
 }
 
 /**

@@ -6,6 +6,7 @@
 #ifndef _TRACE_KALLMODSYMS_H
 #define _TRACE_KALLMODSYMS_H
 
+#include <linux/fprobe.h>
 #include <linux/string.h>
 #include <linux/types.h>
 
@@ -20,6 +21,8 @@ struct traceprobe_parse_context;
 #define KALLMODSYMS_ERRORS						\
 	C(NO_QUALIFIER,		"There is no such module or object file"), \
 	C(NO_SYMBOL_IN,		"The module or object file has no such symbol"), \
+	C(NO_MATCH,		"The pattern matches no function that can be traced"), \
+	C(ONE_FUNCTION,		"Only fprobe events (f) take patterns"), \
 	C(NOT_LOADED,		"There is no such module yet, the probe waits for it"), \
 	C(ORIGIN_LAST,		"The origin goes before the symbol"),	\
 	C(NOT_FUNCTION,		"The symbol is not a function"),	\
@@ -34,6 +37,7 @@ struct traceprobe_parse_context;
 int traceprobe_check_words(int argc, const char **argv);
 int traceprobe_check_symbol(const char *symbol, long offset, int err);
 int traceprobe_check_function(const char *symbol);
+int traceprobe_register_pattern(struct fprobe *fp, const char *pattern);
 int traceprobe_validate_symbol(const char *symbol);
 bool traceprobe_log_why(const char *symbol, long offset, int err);
 bool traceprobe_is_place(const char *where, const char *symbol, long offset);
@@ -57,6 +61,12 @@ static inline int traceprobe_check_symbol(const char *symbol, long offset,
 static inline int traceprobe_check_function(const char *symbol)
 {
 	return 0;
+}
+
+static inline int traceprobe_register_pattern(struct fprobe *fp,
+					      const char *pattern)
+{
+	return -ENOENT;
 }
 
 static inline int traceprobe_validate_symbol(const char *symbol)
@@ -93,10 +103,19 @@ int traceprobe_parse_kprobe_arg(struct trace_probe *tp, int i, const char *arg,
 
 #if defined(CONFIG_KALLMODSYMS) && defined(CONFIG_PROBE_EVENTS)
 const char *trace_err_hint(void);
+extern struct mutex dyn_event_ops_mutex;
+int traceprobe_log_name(const char *subsystem, const char *symbol, long offset,
+			int err);
 #else
 static inline const char *trace_err_hint(void)
 {
 	return NULL;
+}
+
+static inline int traceprobe_log_name(const char *subsystem, const char *symbol,
+				      long offset, int err)
+{
+	return err;
 }
 #endif
 

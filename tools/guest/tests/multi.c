@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * multi NAME - put a kprobe.multi link of BPF on a function, and say how it went.
+ * multi [-u] NAME... - put a kprobe.multi link of BPF on functions, and say how it
+ * went. With -u, a name that several functions have is to be refused.
  */
 #include <errno.h>
 #include <linux/bpf.h>
@@ -8,6 +9,9 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+/* Headers that are installed do not have it. */
+#define UNIQUE (1U << 1)
 
 static int bpf(int cmd, union bpf_attr *attr)
 {
@@ -32,13 +36,16 @@ static int load_program(void)
 	return bpf(BPF_PROG_LOAD, &attr);
 }
 
-static int attach(int program, const char *name)
+static int attach(int program, char **names, int num, unsigned int flags)
 {
-	unsigned long names[] = { (unsigned long)name };
 	union bpf_attr attr = { .link_create = {
 		.prog_fd = program,
 		.attach_type = BPF_TRACE_KPROBE_MULTI,
-		.kprobe_multi = { .cnt = 1, .syms = (unsigned long)names },
+		.kprobe_multi = {
+			.flags = flags,
+			.cnt = num,
+			.syms = (unsigned long)names,
+		},
 	} };
 
 	return bpf(BPF_LINK_CREATE, &attr);
@@ -46,9 +53,13 @@ static int attach(int program, const char *name)
 
 int main(int argc, char **argv)
 {
+	int unique = argc > 1 && !strcmp(argv[1], "-u");
 	int program = load_program();
-	int link = program < 0 || argc != 2 ? -1 : attach(program, argv[1]);
+	int link = -1;
 
+	if (program >= 0)
+		link = attach(program, argv + 1 + unique, argc - 1 - unique,
+			      unique ? UNIQUE : 0);
 	puts(link < 0 ? strerror(errno) : "attached");
 	return link < 0;
 }
