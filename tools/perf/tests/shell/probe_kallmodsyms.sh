@@ -62,7 +62,7 @@ shown=$object:m_start%return
 add -a "kms_probe:x=$object:m_start%return"
 
 # With debuginfo, the source is shown.
-if ! perf probe -D m_start:0 >/dev/null 2>&1; then
+if ! perf probe -D m_start:1 >/dev/null 2>&1; then
 	shown=$object:m_start
 	add -a "kms_probe:x=m_start@${object%.o}.c"
 fi
@@ -81,8 +81,8 @@ perf probe -F m_start 2>/dev/null | grep -qx "$object:m_start" ||
 	fail "perf probe -F m_start"
 
 # The kernel's error log is quoted.
-if perf probe -a "kms_probe:x=$object:no_such_function" >/dev/null 2>&1 ||
-	! perf probe -a "kms_probe:x=$object:no_such_function" 2>&1 |
+if perf probe -a "kms_probe:y=$object:no_such_function" >/dev/null 2>&1 ||
+	! perf probe -a "kms_probe:y=$object:no_such_function" 2>&1 |
 	grep -qF "has no such symbol"; then
 	fail "perf probe -a $object:no_such_function"
 fi
