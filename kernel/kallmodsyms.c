@@ -119,17 +119,15 @@ void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)
 void kallmodsyms_show_origin(struct seq_file *m,
 			     const struct kallmodsyms_iter *iter)
 {
-	const char *name = iter->object.modules;
+	const char *modules = iter->object.modules, *name;
 	char before = '\t';
+	size_t len;
 
-	while (*name) {
-		size_t len = strcspn(name, " ");
-
+	while ((name = kallmodsyms_next_module(&modules, &len))) {
 		seq_putc(m, before);
 		seq_putc(m, '[');
 		seq_write(m, name, len);
 		seq_putc(m, ']');
-		name += len + (name[len] == ' ');
 		before = ' ';
 	}
 	if (iter->ambiguous) {

@@ -5,6 +5,8 @@
 #ifndef _KALLMODSYMS_H
 #define _KALLMODSYMS_H
 
+#include <linux/string.h>
+
 #include "kallmodsyms_decode.h"
 
 struct seq_file;
@@ -46,6 +48,23 @@ struct kallmodsyms_iter {
 static inline void kallmodsyms_iter_enable(struct kallmodsyms_iter *iter)
 {
 	iter->enabled = true;
+}
+
+/**
+ * kallmodsyms_next_module - take the first name off the modules of an object
+ * @modules: names with single spaces between them, and afterwards what is left
+ * @len: set to the length of the name
+ *
+ * Return: the name, which is not terminated, or NULL if there is none.
+ */
+static inline const char *kallmodsyms_next_module(const char **modules,
+						  size_t *len)
+{
+	const char *name = *modules;
+
+	*len = strcspn(name, " ");
+	*modules += *len + (name[*len] == ' ');
+	return *len ? name : NULL;
 }
 
 bool kallmodsyms_find_object(struct kallmodsyms_object *object,

@@ -180,13 +180,12 @@ static bool symbol_matches(const struct kallmodsyms_name *n, const char *symbol)
 /* Is the module one of the @modules, which single spaces separate? */
 static bool has_module(const char *modules, const char *module, size_t len)
 {
-	while (*modules) {
-		size_t this_len = strcspn(modules, " ");
+	const char *name;
+	size_t name_len;
 
-		if (is_module(modules, this_len, module, len))
+	while ((name = kallmodsyms_next_module(&modules, &name_len)))
+		if (is_module(name, name_len, module, len))
 			return true;
-		modules += this_len + (modules[this_len] == ' ');
-	}
 	return false;
 }
 
@@ -754,14 +753,13 @@ static bool fits_symbol(const struct pattern_walk *walk, const char *symbol)
 static bool fits_modules(const char *glob, const char *modules)
 {
 	char module[MODULE_NAME_LEN];
+	const char *name;
+	size_t len;
 
-	while (*modules) {
-		size_t len = strcspn(modules, " ");
-
-		strscpy(module, modules, min(len + 1, sizeof(module)));
+	while ((name = kallmodsyms_next_module(&modules, &len))) {
+		strscpy(module, name, min(len + 1, sizeof(module)));
 		if (glob_match(glob, module))
 			return true;
-		modules += len + (modules[len] == ' ');
 	}
 	return false;
 }

@@ -34,15 +34,12 @@ static bool has_origin(unsigned long addr, enum trace_origin_after after)
 static noinline_for_stack void print_core(struct seq_buf *b, unsigned long addr)
 {
 	struct kallmodsyms_iter iter = {};
-	const char *name = iter.object.modules;
+	const char *modules = iter.object.modules, *name;
+	size_t len;
 
 	__kallmodsyms_iter_core(&iter, kallsyms_sym_at(addr));
-	while (*name) {
-		int len = strcspn(name, " ");
-
-		seq_buf_printf(b, " [%.*s]", len, name);
-		name += len + (name[len] == ' ');
-	}
+	while ((name = kallmodsyms_next_module(&modules, &len)))
+		seq_buf_printf(b, " [%.*s]", (int)len, name);
 	if (iter.ambiguous)
 		seq_buf_printf(b, " <%s>", iter.object.path);
 }

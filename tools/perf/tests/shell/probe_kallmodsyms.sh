@@ -33,9 +33,11 @@ fail()
 	err=1
 }
 
-# add PROBE SHOWN: the event is on SHOWN, and --list says so, too.
+# add SHOWN PROBE...: the event is on SHOWN, and --list says so, too.
 add()
 {
+	shown=$1
+	shift
 	perf probe -q -d 'kms_probe:*' 2>/dev/null
 	if ! perf probe "$@" 2>&1 | grep -qF "(on $shown)"
 	then
@@ -56,23 +58,19 @@ object=$(awk '$3 == "m_start" && $4 == "<fs/namespace.o>" { print "fs/namespace.
 	/proc/kallmodsyms)
 [ "$object" ] || skip "no m_start of fs/namespace.o"
 
-shown=$object:m_start
-add -a "kms_probe:x=$object:m_start"
-shown=$object:m_start%return
-add -a "kms_probe:x=$object:m_start%return"
+add "$object:m_start" -a "kms_probe:x=$object:m_start"
+add "$object:m_start%return" -a "kms_probe:x=$object:m_start%return"
 
 # With debuginfo, the source is shown.
 if ! perf probe -D m_start:1 >/dev/null 2>&1; then
-	shown=$object:m_start
-	add -a "kms_probe:x=m_start@${object%.o}.c"
+	add "$object:m_start" -a "kms_probe:x=m_start@${object%.o}.c"
 fi
 
 # ADDR t packet_rcv	[af_packet]
 if grep -q "packet_rcv.\[af_packet\]" /proc/kallmodsyms &&
 	! grep -q '^af_packet ' /proc/modules; then
-	shown=af_packet:packet_rcv
-	add -a "kms_probe:x=af_packet:packet_rcv"
-	add -m af_packet -a "kms_probe:x=packet_rcv"
+	add af_packet:packet_rcv -a "kms_probe:x=af_packet:packet_rcv"
+	add af_packet:packet_rcv -m af_packet -a "kms_probe:x=packet_rcv"
 	perf probe -m af_packet -F 2>/dev/null | grep -qx packet_rcv ||
 		fail "perf probe -m af_packet -F"
 fi
