@@ -64,7 +64,7 @@ static size_t object_len(const char *name)
  * Cut @n characters off, and leave a leading "!" with the rest:
  * "!object:function" becomes "object" and "!function".
  */
-static char *split(char **func, int *len, size_t n)
+static char *split_off(char **func, int *len, size_t n)
 {
 	char *qualifier = *func;
 
@@ -139,7 +139,7 @@ bool ftrace_parse_object(struct ftrace_object *o, char **func, int *len)
 	o->origin = kzalloc(sizeof(*o->origin), GFP_KERNEL);
 	if (!o->text || !o->origin)
 		return false;
-	o->pattern = split(func, len, n);
+	o->pattern = split_off(func, len, n);
 	if (find_object(o))
 		return true;
 	log_error(o->text, NO_OBJECT);
@@ -172,7 +172,7 @@ char *ftrace_split_module(char **func, int *len)
 	size_t not = *func && **func == '!';
 	size_t n = *func ? strcspn(*func + not, ":") : 0;
 
-	return n && (*func)[not + n] ? split(func, len, n) : NULL;
+	return n && (*func)[not + n] ? split_off(func, len, n) : NULL;
 }
 
 /**
