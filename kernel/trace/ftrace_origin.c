@@ -29,14 +29,16 @@ static const char * const errors[] = {
 	[NO_FUNCTION]	= "The object file has no such function to trace",
 };
 
-static void log_error(const char *text, int type)
+static void refuse(struct ftrace_object *o, int type)
 {
+	if (o->hash)
+		o->hash->flags |= FTRACE_HASH_FL_REFUSED;
 	/* Filters on the kernel's command line come before the log. */
 	if (system_state == SYSTEM_BOOTING)
-		pr_warn("%s: %s\n", text, errors[type]);
+		pr_warn("%s: %s\n", o->text, errors[type]);
 	else
-		tracing_log_err(NULL, "ftrace", text, (const char **)errors,
-				type, 0);
+		tracing_log_err(NULL, "ftrace", o->text,
+				(const char **)errors, type, 0);
 }
 
 static bool is_glob(const char *pattern)
@@ -123,13 +125,15 @@ static bool find_object(struct ftrace_object *o)
 /**
  * ftrace_parse_object - take the object file off a filter
  * @o: all zero, and afterwards for ftrace_put_object()
+ * @hash: the filter's functions, to be marked if this is refused; or NULL
  * @func: the filter, "path/object.o:function", with or without a leading "!",
  *	and afterwards "function"
  * @len: its length, and afterwards that of "function"
  *
  * Return: false if there is no such object, which is logged.
  */
-bool ftrace_parse_object(struct ftrace_object *o, char **func, int *len)
+bool ftrace_parse_object(struct ftrace_object *o, struct ftrace_hash *hash,
+			 char **func, int *len)
 {
 	size_t n = *func ? object_len(*func + (**func == '!')) : 0;
 
@@ -139,10 +143,11 @@ bool ftrace_parse_object(struct ftrace_object *o, char **func, int *len)
 	o->origin = kzalloc(sizeof(*o->origin), GFP_KERNEL);
 	if (!o->text || !o->origin)
 		return false;
+	o->hash = hash;
 	o->pattern = split_off(func, len, n);
 	if (find_object(o))
 		return true;
-	log_error(o->text, NO_OBJECT);
+	refuse(o, NO_OBJECT);
 	o->pattern = NULL;
 	return false;
 }
@@ -154,7 +159,7 @@ bool ftrace_parse_object(struct ftrace_object *o, char **func, int *len)
 void ftrace_put_object(struct ftrace_object *o)
 {
 	if (o->pattern && !o->found)
-		log_error(o->text, NO_FUNCTION);
+		refuse(o, NO_FUNCTION);
 	kfree(o->text);
 	kfree(o->origin);
 }

@@ -38,6 +38,7 @@ void seq_print_origin(struct seq_file *m, unsigned long addr,
  * @pattern: path, end of a path or glob; NULL for all functions
  * @whole: @pattern is the whole path of an object
  * @found: they have a function that was looked for
+ * @hash: the filter's functions, to be marked if this is refused; or NULL
  * @text: the filter as it was written
  * @origin: where the function that was looked at last comes from
  */
@@ -45,12 +46,14 @@ struct ftrace_object {
 	const char *pattern;
 	bool whole;
 	bool found;
+	struct ftrace_hash *hash;
 	char *text;
 	struct kallmodsyms_origin *origin;
 };
 
 char *ftrace_next_function(char **next);
-bool ftrace_parse_object(struct ftrace_object *o, char **func, int *len);
+bool ftrace_parse_object(struct ftrace_object *o, struct ftrace_hash *hash,
+			 char **func, int *len);
 bool ftrace_object_has(struct ftrace_object *o, unsigned long ip);
 void ftrace_put_object(struct ftrace_object *o);
 char *ftrace_split_module(char **func, int *len);
@@ -79,7 +82,8 @@ static inline char *ftrace_next_function(char **next)
 	return strsep(next, ":");
 }
 
-static inline bool ftrace_parse_object(struct ftrace_object *o, char **func,
+static inline bool ftrace_parse_object(struct ftrace_object *o,
+				       struct ftrace_hash *hash, char **func,
 				       int *len)
 {
 	return true;
