@@ -260,7 +260,7 @@ static noinline_for_stack void show_qualified(struct seq_file *m,
  * A filter that has not all functions of a name lists them by qualified names,
  * so that the text selects the same functions again.
  *
- * Return: whether a name was printed; it was not if the plain name will do.
+ * Return: whether a line was printed; it was not if the plain name will do.
  */
 bool ftrace_show_selected(struct seq_file *m, struct ftrace_hash *hash,
 			  unsigned long ip)
@@ -271,6 +271,7 @@ bool ftrace_show_selected(struct seq_file *m, struct ftrace_hash *hash,
 	    !selects_more(hash, symbol))
 		return false;
 	show_qualified(m, symbol, ip);
+	seq_putc(m, '\n');
 	return true;
 }
 
