@@ -34,10 +34,9 @@ archs_of()
 choose_arch()
 {
 	image=vmlinux console=ttyS0 probes=yes libc=yes long='' llvm='' firing=''
-	fragments=arch/$1
+	fragments="arch/more arch/$1"
 	case $1 in
 	s390x)
-		fragments="arch/more $fragments"
 		arch=s390 prefix=s390x-linux-gnu-
 		packages="gcc-s390x-linux-gnu libc6-dev-s390x-cross
 			qemu-system-misc"
@@ -45,7 +44,6 @@ choose_arch()
 		qemu="qemu-system-s390x -M s390-ccw-virtio -cpu max"
 		;;
 	mips)
-		fragments="arch/more $fragments"
 		arch=mips prefix=mips-linux-gnu-
 		packages="gcc-mips-linux-gnu libc6-dev-mips-cross
 			qemu-system-mips"
@@ -61,7 +59,7 @@ choose_arch()
 		;;
 	arm64be)
 		choose_arch arm64
-		fragments="arch/arm64 arch/big" libc=
+		fragments="$fragments arch/big" libc=
 		;;
 	arm)
 		arch=arm prefix=arm-linux-gnueabihf-
@@ -72,7 +70,7 @@ choose_arch()
 		;;
 	thumb2)
 		choose_arch arm
-		fragments="arch/arm arch/thumb2"
+		fragments="$fragments arch/thumb2"
 		# by whatever name: a plain one of mnt_find_id_at(), too
 		firing=no
 		;;
@@ -115,7 +113,7 @@ choose_arch()
 		;;
 	arm64-llvm)
 		choose_arch arm64
-		llvm=yes fragments="arch/arm64 thinlto cfi"
+		llvm=yes fragments="$fragments thinlto cfi"
 		;;
 	arm-llvm|riscv64-llvm)
 		choose_arch "${1%-llvm}"
