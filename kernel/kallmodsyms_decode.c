@@ -30,7 +30,7 @@ int kallmodsyms_open_table(struct kallmodsyms_table *t, const void *table,
 			   size_t size)
 {
 	const struct kallmodsyms_header *h = table;
-	u64 words, bytes;
+	u64 words, bytes, pairs_size;
 
 	if (size < sizeof(*h) || h->magic != KALLMODSYMS_MAGIC ||
 	    h->version != KALLMODSYMS_VERSION || h->size > size ||
@@ -50,14 +50,17 @@ int kallmodsyms_open_table(struct kallmodsyms_table *t, const void *table,
 
 	t->literals = (const u8 *)(t->run_markers + words);
 	t->pairs = t->literals + t->num_literals;
-	bytes = t->num_literals +
-		2 * (KALLMODSYMS_NUM_CODES - t->num_literals);
-	t->runs = t->literals + bytes;
-	bytes += t->runs_size;
-	t->records = t->literals + bytes;
-	bytes += t->records_size;
-
-	return sizeof(*h) + sizeof(u32) * words + bytes == h->size ? 0 : -EINVAL;
+	bytes = sizeof(*h) + sizeof(u32) * words + t->num_literals +
+		(u64)t->runs_size + t->records_size;
+	/* the pairs are what is left; wraps around if the rest is too large */
+	pairs_size = h->size - bytes;
+	if (pairs_size % 2 ||
+	    pairs_size > 2 * (KALLMODSYMS_NUM_CODES - t->num_literals))
+		return -EINVAL;
+	t->num_codes = t->num_literals + pairs_size / 2;
+	t->runs = t->pairs + pairs_size;
+	t->records = t->runs + t->runs_size;
+	return 0;
 }
 
 /* The next byte of the runs, or -EINVAL. */
@@ -245,6 +248,8 @@ static int add_code(const struct kallmodsyms_table *t,
 	const u8 *pair;
 	u32 depth = 0;
 
+	if (code >= t->num_codes)
+		return -EINVAL;
 	for (;;) {
 		while (code >= t->num_literals) {
 			pair = t->pairs + 2 * (code - t->num_literals);

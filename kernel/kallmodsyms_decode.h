@@ -85,7 +85,8 @@ struct kallmodsyms_header {
  *
  * All but @kept are characters, which are coded in bytes. A byte below
  * num_literals is the character in that place of the literals. Any other is
- * two bytes, both less than itself, which are found in the pairs.
+ * two bytes, both less than itself, which are found in the pairs. There are as
+ * many pairs as the table has room for.
  */
 #define KALLMODSYMS_END		0x00
 #define KALLMODSYMS_MODULES	0x01
@@ -165,6 +166,7 @@ static inline u32 kallmodsyms_crc_symbol(u32 crc, u64 step, char type,
  * @num_syms: symbols that it has
  * @num_objects: objects that it has
  * @num_literals: byte codes of one character each
+ * @num_codes: byte codes
  * @run_markers: for each block of symbols, its first byte in @runs
  * @record_markers: for each block of objects, its first byte in @records
  * @literals: the characters of the first byte codes
@@ -178,6 +180,7 @@ struct kallmodsyms_table {
 	u32 num_syms;
 	u32 num_objects;
 	u32 num_literals;
+	u32 num_codes;
 	const u32 *run_markers;
 	const u32 *record_markers;
 	const u8 *literals;

@@ -401,6 +401,36 @@ static void seek_object_of_no_number(struct kunit *test)
 	expect_object(test, 9, &s->object);
 }
 
+/* Drops the last pairs. There are no runs between them and the records. */
+static void drop_pairs(struct kallmodsyms_header *h, u32 number)
+{
+	u8 *at = (u8 *)h + h->size - h->records_size;
+
+	memmove(at - 2 * number, at, h->records_size);
+	h->size -= 2 * number;
+}
+
+/* A table that needs three pairs has three. */
+static void seek_object_with_few_pairs(struct kunit *test)
+{
+	struct kallmodsyms_header *h = make_table(test, &records);
+	struct state *s = test->priv;
+	u32 i;
+
+	drop_pairs(h, NUM_PAIRS - 3);
+	KUNIT_ASSERT_EQ(test, 0, kallmodsyms_open_table(&s->table, h, h->size));
+	for (i = 0; i < records.num_objects; i++) {
+		kallmodsyms_seek_object(&s->table, &s->object, i);
+		expect_object(test, i, &s->object);
+	}
+
+	drop_pairs(h, 1);
+	KUNIT_ASSERT_EQ(test, 0, kallmodsyms_open_table(&s->table, h, h->size));
+	kallmodsyms_seek_object(&s->table, &s->object, 6);
+	expect_object(test, 6, &s->object);
+	expect_no_object(test, 7);
+}
+
 /* The empty table of the first link. */
 static void open_empty_table(struct kunit *test)
 {
@@ -436,10 +466,8 @@ static void open_table_with_wrong_header(struct kunit *test)
 		{ FIELD(size), 1 },
 		{ FIELD(size), -1 },
 		{ FIELD(size), U32_MAX / 2 },
-		{ FIELD(num_syms), KALLMODSYMS_RUN_BLOCK },
 		{ FIELD(num_syms), -KALLMODSYMS_RUN_BLOCK },
 		{ FIELD(num_syms), U32_MAX / 2 },
-		{ FIELD(num_objects), KALLMODSYMS_RECORD_BLOCK },
 		{ FIELD(num_objects), -KALLMODSYMS_RECORD_BLOCK },
 		{ FIELD(num_objects), U32_MAX / 2 },
 		{ FIELD(num_literals), 1 },
@@ -1279,6 +1307,7 @@ static struct kunit_case kallmodsyms_cases[] = {
 	KUNIT_CASE(seek_object_in_order),
 	KUNIT_CASE(seek_object_at_random),
 	KUNIT_CASE(seek_object_of_no_number),
+	KUNIT_CASE(seek_object_with_few_pairs),
 	KUNIT_CASE(open_empty_table),
 	KUNIT_CASE(open_table_with_wrong_header),
 	KUNIT_CASE(open_table_with_huge_sizes),

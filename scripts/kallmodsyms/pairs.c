@@ -106,7 +106,7 @@ static void add_pair(struct pairs *pairs, unsigned int code,
 {
 	unsigned char da = depth[pair[0]], db = depth[pair[1]];
 
-	memcpy(pairs->pairs[code - pairs->nr_literals], pair, 2);
+	memcpy(pairs->pairs[pairs->nr_pairs++], pair, 2);
 	depth[code] = 1 + (da > db ? da : db);
 }
 

@@ -10,11 +10,13 @@
 /**
  * struct pairs - the characters of the byte codes of records
  * @nr_literals: how many codes are of one character each, from 0 on
+ * @nr_pairs: how many codes are pairs, after those
  * @literals: those characters, ascending
- * @pairs: each of the others is two codes less than itself
+ * @pairs: what they are: two codes less than themselves
  */
 struct pairs {
 	unsigned int nr_literals;
+	unsigned int nr_pairs;
 	unsigned char literals[256];
 	unsigned char pairs[256][2];
 };

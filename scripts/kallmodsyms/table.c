@@ -52,8 +52,7 @@ static void add_parts(struct table *table, const struct blocks *runs,
 	add_words(table, runs->starts, runs->nr);
 	add_words(table, records->blocks.starts, records->blocks.nr);
 	add_bytes(table, pairs->literals, pairs->nr_literals);
-	add_bytes(table, pairs->pairs,
-		  2 * (KALLMODSYMS_NUM_CODES - pairs->nr_literals));
+	add_bytes(table, pairs->pairs, 2 * pairs->nr_pairs);
 	add_bytes(table, runs->bytes, runs->size);
 	add_bytes(table, records->blocks.bytes, records->blocks.size);
 }

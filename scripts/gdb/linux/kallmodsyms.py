@@ -78,7 +78,7 @@ its object and modules"""
         self.run_markers = self.words(blocks(self.num_syms, RUN_BLOCK))
         self.record_markers = self.words(blocks(num_objects, RECORD_BLOCK))
         self.literals = self.bytes(num_literals)
-        self.pairs = self.bytes(2 * (256 - num_literals))
+        self.pairs = self.bytes(size - self.at - header[6] - header[7])
         self.runs = self.bytes(header[6])
         self.records = self.bytes(header[7])
 

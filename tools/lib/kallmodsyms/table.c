@@ -40,13 +40,16 @@ static uint64_t num_words(const struct kallmodsyms_header *h)
 
 static bool sizes_add_up(const struct kallmodsyms_header *h)
 {
-	uint64_t size = num_words(h) * sizeof(u32);
+	uint64_t size = num_words(h) * sizeof(u32) + h->num_literals +
+			(uint64_t)h->runs_size + h->records_size;
 
 	if (h->num_literals > KALLMODSYMS_NUM_CODES)
 		return false;
-	size += 2 * KALLMODSYMS_NUM_CODES - h->num_literals;
-	size += (uint64_t)h->runs_size + h->records_size;
-	return size == h->size && size <= MAX_TABLE &&
+	/* what is left is pairs */
+	return (h->size - size) % 2 == 0 &&
+	       h->size - size <=
+	       2 * (KALLMODSYMS_NUM_CODES - h->num_literals) &&
+	       h->size <= MAX_TABLE &&
 	       h->num_syms && h->num_syms <= MAX_SYMBOLS;
 }
 
