@@ -8,6 +8,7 @@
 #include <linux/string.h>
 
 #include "kallmodsyms_decode.h"
+#include "kallmodsyms_module.h"
 
 struct seq_file;
 
@@ -27,13 +28,15 @@ void kallmodsyms_init_early(void);
 
 /**
  * struct kallmodsyms_iter - where the symbol at an iterator comes from
- * @object: path and modules of its object; both are "" for a symbol that no
- *	object of the kernel image defines
- * @ambiguous: other symbols of the kernel image have its name and its modules:
- *	only the object identifies each of them
+ * @object: path and modules of its object. The path is "" if the object is not
+ *	known; the modules of a symbol of a loaded module are that module.
+ * @ambiguous: other symbols of the kernel image, or of the loaded module, have
+ *	its name and its modules: only the object identifies each of them
  * @enabled: fill in the above; /proc/kallsyms has no use for it
  * @sizes: /proc/kallmodsyms shows sizes to this reader
  * @run: where the iterator is in the runs
+ * @table: checksum of the table that @run and @object are in; 0 for that of the
+ *	kernel image
  *
  * BPF programs on iter/ksym read this as ctx->ksym->origin.
  */
@@ -43,6 +46,7 @@ struct kallmodsyms_iter {
 	bool enabled;
 	bool sizes;
 	struct kallmodsyms_run run;
+	u32 table;
 };
 
 static inline void kallmodsyms_iter_enable(struct kallmodsyms_iter *iter)
@@ -83,7 +87,23 @@ static inline void kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)
 		__kallmodsyms_iter_core(iter, sym);
 }
 
-/* The iterator is at a symbol outside the kernel image. */
+/* The iterator is at symbol number @symnum of those of all modules. */
+static inline void kallmodsyms_iter_module(struct kallmodsyms_iter *iter,
+					   unsigned int symnum,
+					   const char *name, unsigned long addr,
+					   const char *module)
+{
+	const struct kallmodsyms_modsym was = {
+		.name = name,
+		.addr = addr,
+		.symnum = symnum,
+	};
+
+	if (iter->enabled)
+		__kallmodsyms_iter_module(iter, &was, module);
+}
+
+/* The iterator is at a symbol of neither. */
 static inline void kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
 {
 	if (iter->enabled)
@@ -100,6 +120,8 @@ static inline void kallmodsyms_init_early(void)
 #define kallmodsyms_iter_enable(iter)		do { } while (0)
 #define kallmodsyms_iter_core(iter, sym)	do { } while (0)
 #define kallmodsyms_iter_other(iter)		do { } while (0)
+#define kallmodsyms_iter_module(iter, symnum, name, addr, module) \
+	do { } while (0)
 
 #endif /* CONFIG_KALLMODSYMS */
 

@@ -28,6 +28,9 @@ typedef long long s64;
 #define KALLMODSYMS_MAGIC	0x4b4d5359	/* "KMSY" */
 #define KALLMODSYMS_VERSION	1
 
+/* Where a loadable module has its own table. */
+#define KALLMODSYMS_SECTION	".kallmodsyms"
+
 /*
  * The table begins with 32-bit words in the byte order of the kernel: the
  * header, then the markers. Bytes follow to the end of the table: literals,

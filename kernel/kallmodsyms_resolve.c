@@ -5,8 +5,7 @@
  * A name is parsed; the index of kallsyms has the symbols of that name; the
  * table has the origin of each; and the qualifier selects among them.
  *
- * Functions that work in any context skip loaded modules, as a walk over their
- * symbols takes a lock.
+ * All of it works in any context, but for what holds a module.
  */
 #include <kunit/visibility.h>
 
@@ -354,18 +353,6 @@ static int core_on_each_match(const struct kallmodsyms_name *n, bool whole,
 
 #ifdef CONFIG_MODULES
 
-/* Copies the name of the loaded module at an address. Works in any context. */
-static bool copy_module_at(char *name, size_t size, unsigned long addr)
-{
-	struct module *mod;
-
-	guard_modules();
-	mod = __module_address(addr);
-	if (mod)
-		strscpy(name, mod->name, size);
-	return mod;
-}
-
 static bool module_is_loaded(const char *name)
 {
 	guard_modules();
@@ -389,11 +376,6 @@ struct module *kallmodsyms_get_module_at(unsigned long addr)
 }
 
 #else /* !CONFIG_MODULES */
-
-static bool copy_module_at(char *name, size_t size, unsigned long addr)
-{
-	return false;
-}
 
 static bool module_is_loaded(const char *name)
 {
@@ -422,48 +404,68 @@ static bool copy_qualifier(char *module, size_t size,
 /**
  * struct module_walk - a walk over the symbols of loaded modules
  * @n: the name that is looked for
+ * @whole: its qualifier is the whole path of an object
  * @fn: called for each match
  * @data: for @fn
+ * @iter: where the symbol comes from
  */
 struct module_walk {
 	const struct kallmodsyms_name *n;
+	bool whole;
 	kallmodsyms_match_fn fn;
 	void *data;
+	struct kallmodsyms_iter iter;
 };
 
-static int module_symbol(void *data, const char *name, unsigned long addr)
+static int module_symbol(void *data, const struct kallmodsyms_modsym *sym)
 {
 	struct module_walk *walk = data;
-	char module[MODULE_NAME_LEN];
 	struct kallmodsyms_match match = {
-		.symbol = name,
-		.addr = addr,
-		.object = "",
-		.modules = module,
+		.symbol = sym->name,
+		.addr = sym->addr,
+		.object = walk->iter.object.path,
+		.modules = walk->iter.object.modules,
 		.loaded = true,
 	};
 
-	if (!symbol_matches(walk->n, name) ||
-	    !copy_module_at(module, sizeof(module), addr))
+	if (!symbol_matches(walk->n, sym->name))
+		return 0;
+	kallmodsyms_find_module_object(&walk->iter, sym);
+	match.ambiguous = walk->iter.ambiguous;
+	if (!allows(walk->n, &walk->iter.object, walk->whole))
 		return 0;
 	return walk->fn(walk->data, &match);
 }
 
-/* Calls @fn for the matches in loaded modules. May sleep. */
-static int modules_on_each_match(const struct kallmodsyms_name *n,
-				 kallmodsyms_match_fn fn, void *data)
+/* Calls @fn for the matches in loaded modules. Works in any context. */
+static noinline_for_stack int
+modules_on_each_match(const struct kallmodsyms_name *n, bool whole,
+		      kallmodsyms_match_fn fn, void *data)
 {
-	struct module_walk walk = { n, fn, data };
+	struct module_walk walk = {
+		.n = n,
+		.whole = whole,
+		.fn = fn,
+		.data = data,
+	};
 	char module[MODULE_NAME_LEN];
 
-	if (!IS_ENABLED(CONFIG_MODULES))
+	if (n->kind == KALLMODSYMS_IN_IMAGE)
 		return 0;
-	if (n->kind == KALLMODSYMS_BARE)
-		return module_kallsyms_on_each_symbol(NULL, module_symbol,
-						      &walk);
+	if (n->kind != KALLMODSYMS_IN_MODULE)
+		return kallmodsyms_on_each_module_symbol(NULL, module_symbol,
+							 &walk);
 	if (!copy_qualifier(module, sizeof(module), n))
 		return 0;
-	return module_kallsyms_on_each_symbol(module, module_symbol, &walk);
+	return kallmodsyms_on_each_module_symbol(module, module_symbol, &walk);
+}
+
+/* Calls @fn for the matches in the kernel image and in loaded modules. */
+static void on_each_match(const struct kallmodsyms_name *n, bool whole,
+			  kallmodsyms_match_fn fn, void *data)
+{
+	if (!core_on_each_match(n, whole, fn, data))
+		modules_on_each_match(n, whole, fn, data);
 }
 
 /**
@@ -496,22 +498,32 @@ static bool is_whole_path(const struct kallmodsyms_name *n)
 
 	if (n->kind != KALLMODSYMS_IN_OBJECT)
 		return false;
-	core_on_each_match(n, true, count_match, &count);
+	on_each_match(n, true, count_match, &count);
 	return count.matches;
 }
 
 /* The whole path matters only where its end is ambiguous. */
-static void count_core_matches(const struct kallmodsyms_name *n,
-			       struct count *count)
+static void count_object_matches(const struct kallmodsyms_name *n,
+				 struct count *count)
 {
 	struct count whole = {};
 
-	core_on_each_match(n, false, count_match, count);
-	if (count->matches < 2 || n->kind != KALLMODSYMS_IN_OBJECT)
+	on_each_match(n, false, count_match, count);
+	if (count->matches < 2)
 		return;
-	core_on_each_match(n, true, count_match, &whole);
+	on_each_match(n, true, count_match, &whole);
 	if (whole.matches)
 		*count = whole;
+}
+
+/* Matches in the image, and if the qualifier is an object, in modules. */
+static void count_core_matches(const struct kallmodsyms_name *n,
+			       struct count *count)
+{
+	if (n->kind == KALLMODSYMS_IN_OBJECT)
+		count_object_matches(n, count);
+	else
+		core_on_each_match(n, false, count_match, count);
 }
 
 /* Does the qualifier match an object, or if @whole is set, one's whole path? */
@@ -533,6 +545,21 @@ static bool is_core_qualifier(const struct kallmodsyms_name *n)
 	return has_object(n, false);
 }
 
+static bool is_qualifier_path(void *data, const char *path)
+{
+	const struct kallmodsyms_name *n = data;
+
+	return kallmodsyms_is_path(path, n->qualifier, n->len, false);
+}
+
+/* Does the qualifier match an object of a module, or of any loaded one? */
+static bool is_module_object(const struct kallmodsyms_name *n,
+			     const struct module *mod)
+{
+	return n->kind == KALLMODSYMS_IN_OBJECT &&
+	       kallmodsyms_has_module_object(mod, is_qualifier_path, (void *)n);
+}
+
 static bool is_loaded(const struct kallmodsyms_name *n)
 {
 	char module[MODULE_NAME_LEN];
@@ -546,18 +573,19 @@ static int no_match(const struct kallmodsyms_name *n)
 {
 	if (n->kind == KALLMODSYMS_BARE)
 		return -ESRCH;
-	return is_core_qualifier(n) ? -ESRCH : -ENOENT;
+	return is_core_qualifier(n) || is_module_object(n, NULL) ? -ESRCH :
+								   -ENOENT;
 }
 
 /* A loaded module takes precedence, as its names were valid before. */
 static void count_matches(const struct kallmodsyms_name *n, struct count *count)
 {
 	if (n->kind == KALLMODSYMS_IN_MODULE)
-		modules_on_each_match(n, count_match, count);
+		modules_on_each_match(n, false, count_match, count);
 	if (!count->matches)
 		count_core_matches(n, count);
 	if (!count->matches && n->kind == KALLMODSYMS_BARE)
-		modules_on_each_match(n, count_match, count);
+		modules_on_each_match(n, false, count_match, count);
 }
 
 /**
@@ -628,8 +656,8 @@ int kallmodsyms_lookup_get(const char *name, unsigned long *addr,
  *
  * Works in any context.
  *
- * Return: the address that kallmodsyms_lookup() would find if no module were
- * loaded, or 0.
+ * Return: the address that kallmodsyms_lookup() would find if no name of a
+ * module were that of a loaded one, or 0.
  */
 unsigned long kallmodsyms_lookup_core(const char *name)
 {
@@ -665,15 +693,18 @@ unsigned long kallmodsyms_lookup_name(const char *name)
  * @name: any name
  *
  * Return: whether its qualifier names a module that is neither built in nor
- * loaded. Loadable modules have no points.
+ * loaded, or an object of neither. Loadable modules have no points.
  */
 bool kallmodsyms_may_be_loaded(const char *name)
 {
 	struct kallmodsyms_name n;
 
-	return !kallmodsyms_parse_name(&n, name) && !is_point(&n) &&
-	       n.kind == KALLMODSYMS_IN_MODULE && !is_core_qualifier(&n) &&
-	       !is_loaded(&n);
+	if (kallmodsyms_parse_name(&n, name) || is_point(&n) ||
+	    is_core_qualifier(&n))
+		return false;
+	return n.kind == KALLMODSYMS_IN_OBJECT ?
+	       !is_module_object(&n, NULL) :
+	       n.kind == KALLMODSYMS_IN_MODULE && !is_loaded(&n);
 }
 
 /**
@@ -722,6 +753,22 @@ bool kallmodsyms_names_module(const char *name, const char *module)
 }
 
 /**
+ * kallmodsyms_is_in_module - does a name select a symbol of this module?
+ * @name: any name
+ * @mod: the module
+ *
+ * Return: whether the part of @name before the colon is the module, or one of
+ * its objects.
+ */
+bool kallmodsyms_is_in_module(const char *name, struct module *mod)
+{
+	struct kallmodsyms_name n;
+
+	return kallmodsyms_names_module(name, module_name(mod)) ||
+	       (!kallmodsyms_parse_name(&n, name) && is_module_object(&n, mod));
+}
+
+/**
  * struct pattern_walk - a walk over the symbols that a pattern matches
  * @n: the parsed pattern
  * @path: its qualifier, as a glob of paths
@@ -730,7 +777,8 @@ bool kallmodsyms_names_module(const char *name, const char *module)
  * @fn: called for each match
  * @data: for @fn
  * @sym: index of the next symbol
- * @origin: where the symbol comes from
+ * @origin: where the symbol of the image comes from
+ * @loaded: where the symbol of a loaded module comes from
  */
 struct pattern_walk {
 	struct kallmodsyms_name n;
@@ -741,6 +789,7 @@ struct pattern_walk {
 	void *data;
 	unsigned int sym;
 	struct kallmodsyms_origin origin;
+	struct kallmodsyms_iter loaded;
 };
 
 static bool fits_symbol(const struct pattern_walk *walk, const char *symbol)
@@ -764,6 +813,14 @@ static bool fits_modules(const char *glob, const char *modules)
 	return false;
 }
 
+static bool fits_origin(const struct pattern_walk *walk,
+			const struct kallmodsyms_object *object)
+{
+	return allows(&walk->n, object, walk->whole) ||
+	       glob_match(walk->path, object->path) ||
+	       fits_modules(walk->module, object->modules);
+}
+
 static int core_symbol(void *data, const char *symbol, unsigned long addr)
 {
 	struct pattern_walk *walk = data;
@@ -779,30 +836,25 @@ static int core_symbol(void *data, const char *symbol, unsigned long addr)
 	if (!fits_symbol(walk, symbol))
 		return 0;
 	kallmodsyms_find_object(object, &walk->origin.run, sym);
-	if (!allows(&walk->n, object, walk->whole) &&
-	    !glob_match(walk->path, object->path) &&
-	    !fits_modules(walk->module, object->modules))
-		return 0;
-	return walk->fn(walk->data, &match);
+	return fits_origin(walk, object) ? walk->fn(walk->data, &match) : 0;
 }
 
-static int loaded_symbol(void *data, const char *symbol, unsigned long addr)
+static int loaded_symbol(void *data, const struct kallmodsyms_modsym *sym)
 {
 	struct pattern_walk *walk = data;
-	char module[MODULE_NAME_LEN];
+	struct kallmodsyms_object *object = &walk->loaded.object;
 	struct kallmodsyms_match match = {
-		.symbol = symbol,
-		.addr = addr,
-		.object = "",
-		.modules = module,
+		.symbol = sym->name,
+		.addr = sym->addr,
+		.object = object->path,
+		.modules = object->modules,
 		.loaded = true,
 	};
 
-	if (!fits_symbol(walk, symbol) ||
-	    !copy_module_at(module, sizeof(module), addr) ||
-	    !glob_match(walk->module, module))
+	if (!fits_symbol(walk, sym->name))
 		return 0;
-	return walk->fn(walk->data, &match);
+	kallmodsyms_find_module_object(&walk->loaded, sym);
+	return fits_origin(walk, object) ? walk->fn(walk->data, &match) : 0;
 }
 
 static int walk_pattern(struct pattern_walk *walk, const char *pattern)
@@ -819,10 +871,9 @@ static int walk_pattern(struct pattern_walk *walk, const char *pattern)
 	kallmodsyms_fold_module(walk->module);
 	walk->whole = n->kind == KALLMODSYMS_IN_OBJECT && has_object(n, true);
 	ret = kallsyms_on_each_symbol(core_symbol, walk);
-	if (ret || n->kind == KALLMODSYMS_IN_IMAGE ||
-	    !IS_ENABLED(CONFIG_MODULES))
+	if (ret || n->kind == KALLMODSYMS_IN_IMAGE)
 		return ret;
-	return module_kallsyms_on_each_symbol(NULL, loaded_symbol, walk);
+	return kallmodsyms_on_each_module_symbol(NULL, loaded_symbol, walk);
 }
 
 /**
@@ -830,7 +881,7 @@ static int walk_pattern(struct pattern_walk *walk, const char *pattern)
  * @pattern: a qualified name with a glob before the colon, after it, or both.
  *	The one before it matches the whole path of an object or the name of a
  *	module, built in or loaded.
- * @fn: called for each match, those in loaded modules with module_mutex held.
+ * @fn: called for each match; it must not sleep for those in loaded modules.
  *	Another value than 0 ends the walk.
  * @data: for @fn
  *
@@ -901,18 +952,23 @@ bool kallmodsyms_is_builtin(const char *module)
 	return is_core_qualifier(&n);
 }
 
-static int find_loaded_origin(struct kallmodsyms_object *object,
-			      unsigned long addr)
+static noinline_for_stack int
+find_loaded_origin(struct kallmodsyms_object *object, unsigned long addr)
 {
+	struct kallmodsyms_iter iter = {};
+
 	kallmodsyms_clear_object(object);
-	return copy_module_at(object->modules, sizeof(object->modules), addr) ?
-	       0 : -ENOENT;
+	if (!kallmodsyms_iter_module_at(&iter, addr))
+		return -ENOENT;
+	strscpy(object->path, iter.object.path);
+	strscpy(object->modules, iter.object.modules);
+	return 0;
 }
 
 /**
  * kallmodsyms_find_origin - find object and modules of an address
- * @origin: filled: path and modules are in @origin->object. For an address in
- *	a loaded module the path is "".
+ * @origin: filled: path and modules are in @origin->object. The path is "" if
+ *	the object is not known.
  * @addr: the address
  *
  * Works in any context, also in an NMI or an oops.
@@ -986,9 +1042,26 @@ static bool qualify(char *buf, size_t size, const char *symbol,
 		qualify_point(buf, size, addr, object, modules));
 }
 
+/* The module's name is shown anyway: it is enough for most of its symbols. */
+static noinline_for_stack char *module_name_of(const char *symbol,
+					       unsigned long addr)
+{
+	struct kallmodsyms_iter iter = {};
+	char *name;
+
+	if (!kallmodsyms_iter_module_at(&iter, addr) || !iter.ambiguous)
+		return NULL;
+	name = kmalloc(KALLMODSYMS_NAME_LEN, GFP_ATOMIC);
+	if (name && try_name(name, KALLMODSYMS_NAME_LEN, iter.object.path,
+			     strlen(iter.object.path), symbol, addr))
+		return name;
+	kfree(name);
+	return NULL;
+}
+
 /**
  * kallmodsyms_name_of - the name that selects a symbol
- * @symbol: name of a symbol of the kernel image
+ * @symbol: name of a symbol
  * @addr: its address
  *
  * Works in any context in which kmalloc(GFP_ATOMIC) does.
@@ -1001,7 +1074,9 @@ char *kallmodsyms_name_of(const char *symbol, unsigned long addr)
 	struct kallmodsyms_origin *origin __free(kfree) = NULL;
 	char *name __free(kfree) = NULL;
 
-	if (!is_ksym_addr(addr) || is_only_one(symbol))
+	if (!is_ksym_addr(addr))
+		return module_name_of(symbol, addr);
+	if (is_only_one(symbol))
 		return NULL;
 	origin = kzalloc(sizeof(*origin), GFP_ATOMIC);
 	name = kmalloc(KALLMODSYMS_NAME_LEN, GFP_ATOMIC);
@@ -1076,6 +1151,9 @@ static bool name_match(struct candidates *c, char *buf, size_t size,
 	if (!match->loaded)
 		return qualify(buf, size, match->symbol, match->addr,
 			       match->object, match->modules);
+	if (match->ambiguous)
+		return try_name(buf, size, match->object, strlen(match->object),
+				match->symbol, match->addr);
 	if (snprintf(buf, size, "%s:%s", match->modules, match->symbol) >= size)
 		return false;
 	if (module_kallsyms_lookup_name(buf) == match->addr)
@@ -1116,8 +1194,7 @@ static void list_candidates(struct candidates *c,
 	for (rank = MAX_RANK + 1; rank--; ) {
 		c->rank = rank;
 		core_on_each_match(n, whole, list_candidate, c);
-		if (rank == MAX_RANK || !rank)
-			modules_on_each_match(n, list_candidate, c);
+		modules_on_each_match(n, whole, list_candidate, c);
 	}
 }
 
@@ -1127,7 +1204,7 @@ static void list_candidates(struct candidates *c,
  * @size: its size
  * @name: the name that was refused
  * @wanted: whether a symbol at this address is worth listing, or NULL. Called
- *	with a lock held.
+ *	with preemption disabled.
  *
  * These are the symbols that match @name, or if there is none, all of the same
  * symbol name, with any qualifier and any suffix of the compiler. Each name

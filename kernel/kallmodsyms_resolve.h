@@ -5,8 +5,9 @@
  * A qualified name selects one symbol where its plain name may not:
  *
  *	module:symbol		a symbol of a module, built in or loaded
- *	path/object.o:symbol	a symbol of an object file of the kernel image;
- *				leading directories may be omitted
+ *	path/object.o:symbol	a symbol of an object file of the kernel image or
+ *				of a loaded module; leading directories may be
+ *				omitted
  *	vmlinux:symbol		a symbol of the kernel image
  *
  * "symbol." selects the function or the version that the compiler made of it,
@@ -64,6 +65,7 @@ struct kallmodsyms_name {
  * @object: path of its object; "" where that is not known
  * @modules: its modules, separated by single spaces; "" for none
  * @loaded: it is a symbol of a loaded module
+ * @ambiguous: and that has other symbols of its name, in other objects
  */
 struct kallmodsyms_match {
 	const char *symbol;
@@ -71,6 +73,7 @@ struct kallmodsyms_match {
 	const char *object;
 	const char *modules;
 	bool loaded;
+	bool ambiguous;
 };
 
 typedef int (*kallmodsyms_match_fn)(void *data,
@@ -100,6 +103,7 @@ bool kallmodsyms_is_loaded_name(const char *name);
 bool kallmodsyms_is_object_name(const char *name);
 bool kallmodsyms_is_builtin(const char *module);
 bool kallmodsyms_names_module(const char *name, const char *module);
+bool kallmodsyms_is_in_module(const char *name, struct module *mod);
 bool kallmodsyms_is_same(const char *a, const char *b);
 void kallmodsyms_fold_module(char *name);
 bool kallmodsyms_is_path(const char *path, const char *suffix, size_t len,
@@ -196,6 +200,12 @@ static inline bool kallmodsyms_is_builtin(const char *module)
 
 static inline bool kallmodsyms_names_module(const char *name,
 					    const char *module)
+{
+	return false;
+}
+
+static inline bool kallmodsyms_is_in_module(const char *name,
+					    struct module *mod)
 {
 	return false;
 }

@@ -3,7 +3,7 @@
  * Where an address comes from, for stack traces.
  *
  * They are printed in NMIs, in an oops and with any lock held. So nothing here
- * takes a lock, allocates memory, waits or looks at loaded modules.
+ * takes a lock, allocates memory or waits.
  */
 #include <linux/compiler.h>
 #include <linux/kallsyms.h>
@@ -71,8 +71,8 @@ static void add_object(struct words *w, const char *path)
  * These are the words of /proc/kallmodsyms, each with a blank before it:
  * " [module]", " <path/object.o>", " [module] [module] <path/object.o>". A
  * module that does not fit is left out, and of an object's path as many leading
- * directories as it takes, or all of it. An address outside the kernel image has no
- * such words.
+ * directories as it takes, or all of it. For a symbol of a loaded module, the
+ * module is left out: it is there already. Other addresses have no such words.
  *
  * Works in any context, also in an NMI or an oops. It takes 600 to 850 bytes
  * of the stack.
@@ -85,10 +85,12 @@ noinline_for_stack int kallmodsyms_sprint_origin(char *buf, size_t size,
 	struct words words = { .buf = buf, .size = size };
 	struct kallmodsyms_iter iter = {};
 
-	if (!is_ksym_addr(addr))
-		return 0;
-	__kallmodsyms_iter_core(&iter, kallsyms_sym_at(addr));
-	add_modules(&words, iter.object.modules);
+	if (is_ksym_addr(addr)) {
+		__kallmodsyms_iter_core(&iter, kallsyms_sym_at(addr));
+		add_modules(&words, iter.object.modules);
+	} else {
+		kallmodsyms_iter_module_at(&iter, addr);
+	}
 	if (iter.ambiguous)
 		add_object(&words, iter.object.path);
 	return words.len;

@@ -104,6 +104,11 @@ static bool matches(const struct ftrace_object *o, const char *path)
 				    o->whole);
 }
 
+static bool matches_loaded(void *data, const char *path)
+{
+	return matches(data, path);
+}
+
 /* A whole path selects its object, even if another path ends in it. */
 static bool find_object(struct ftrace_object *o)
 {
@@ -119,7 +124,7 @@ static bool find_object(struct ftrace_object *o)
 		found = true;
 		o->whole = !strcmp(object->path, o->pattern);
 	}
-	return found;
+	return found || kallmodsyms_has_module_object(NULL, matches_loaded, o);
 }
 
 /**
@@ -193,8 +198,6 @@ bool ftrace_object_has(struct ftrace_object *o, unsigned long ip)
 {
 	if (!o->pattern)
 		return true;
-	if (!is_ksym_addr(ip))
-		return false;
 	kallmodsyms_find_origin(o->origin, ip);
 	if (!matches(o, o->origin->object.path))
 		return false;

@@ -44,6 +44,19 @@ static noinline_for_stack void print_core(struct seq_buf *b, unsigned long addr)
 		seq_buf_printf(b, " <%s>", iter.object.path);
 }
 
+static noinline_for_stack bool print_loaded(struct seq_buf *b,
+					    unsigned long addr)
+{
+	struct kallmodsyms_iter iter = {};
+
+	if (!kallmodsyms_iter_module_at(&iter, addr))
+		return false;
+	seq_buf_printf(b, " [%s]", iter.object.modules);
+	if (iter.ambiguous)
+		seq_buf_printf(b, " <%s>", iter.object.path);
+	return true;
+}
+
 /* An address in a loaded module, a BPF program or a trampoline */
 static noinline_for_stack void print_other(struct seq_buf *b,
 					   unsigned long addr)
@@ -51,6 +64,8 @@ static noinline_for_stack void print_other(struct seq_buf *b,
 	char symbol[KSYM_NAME_LEN];
 	char *module = NULL;
 
+	if (print_loaded(b, addr))
+		return;
 	guard_modules();
 	if (kallsyms_lookup(addr, NULL, NULL, &module, symbol) && module)
 		seq_buf_printf(b, " [%s]", module);

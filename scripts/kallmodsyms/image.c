@@ -10,6 +10,7 @@
 
 #include "error.h"
 #include "image.h"
+#include "module.h"
 #include "symbols.h"
 #include "vmlinux.h"
 
@@ -55,32 +56,41 @@ static void *copy_table(const char *p, size_t max)
 	return table;
 }
 
-static void find_table(const char *path, struct kallmodsyms_table *t)
-{
-	const void *p;
-	void *table;
-	size_t max;
-
-	vmlinux_open(path);
-	p = vmlinux_symbol("kallmodsyms_table", &max);
-	if (!p)
-		die_at(path, 0,
-		       "there is no kallmodsyms_table; give an uncompressed vmlinux built with CONFIG_KALLMODSYMS=y");
-	table = copy_table(p, max);
-	if (!table || kallmodsyms_open_table(t, table, max))
-		die_at(path, 0,
-		       "the table is corrupt or not of version %d; use the kallmodsyms of the same kernel",
-		       KALLMODSYMS_VERSION);
-}
-
 /**
  * struct reader - positions in the table, kept from symbol to symbol
  */
 struct reader {
 	struct kallmodsyms_table table;
+	u32 symbols_crc;
 	struct kallmodsyms_run run;
 	struct kallmodsyms_object object;
 };
+
+static void find_table(const char *path, struct reader *r)
+{
+	struct kallmodsyms_header *table;
+	const void *p;
+	size_t max;
+
+	if (!vmlinux_is_open())
+		vmlinux_open(path);
+	p = vmlinux_is_relocatable() ?
+	    vmlinux_section(KALLMODSYMS_SECTION, &max) :
+	    vmlinux_symbol("kallmodsyms_table", &max);
+	if (!p && vmlinux_is_relocatable())
+		die_at(path, 0,
+		       "there is no section %s; give a .ko built with CONFIG_KALLMODSYMS=y",
+		       KALLMODSYMS_SECTION);
+	if (!p)
+		die_at(path, 0,
+		       "there is no kallmodsyms_table; give an uncompressed vmlinux built with CONFIG_KALLMODSYMS=y");
+	table = copy_table(p, max);
+	if (!table || kallmodsyms_open_table(&r->table, table, max))
+		die_at(path, 0,
+		       "the table is corrupt or not of version %d; use the kallmodsyms of the same kernel",
+		       KALLMODSYMS_VERSION);
+	r->symbols_crc = table->symbols_crc;
+}
 
 static void dump_symbol(const char *path, struct reader *r, u32 sym, FILE *out)
 {
@@ -102,15 +112,25 @@ static void dump_symbol(const char *path, struct reader *r, u32 sym, FILE *out)
 	fputc('\n', out);
 }
 
+/* As the kernel that loads the module will do. */
+static void check_module(const char *path, u32 symbols_crc)
+{
+	if (symbols_crc != module_crc())
+		die_at(path, 0,
+		       "the symbols are not those that the table is of; remove the module and build it again");
+}
+
 void image_dump(const char *path, FILE *out)
 {
 	struct reader r = { 0 };
 
-	find_table(path, &r.table);
+	find_table(path, &r);
 	if (nr_symbols && nr_symbols != r.table.num_syms)
 		die_at(path, 0,
 		       "the table has %u symbols, not %zu; give the symbols of the same kernel",
 		       r.table.num_syms, nr_symbols);
+	if (vmlinux_is_relocatable())
+		check_module(path, r.symbols_crc);
 	for (u32 sym = 0; sym < r.table.num_syms; sym++)
 		dump_symbol(path, &r, sym, out);
 }

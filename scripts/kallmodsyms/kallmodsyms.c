@@ -9,11 +9,17 @@
  *		--nested-map=vmlinux.o=vmlinux.o.map --objects=LIST \
  *		--vmlinux=vmlinux --modules=modules.builtin.objs >> kallsyms.S
  *
+ * and in scripts/Makefile.modfinal, for a loadable module:
+ *
+ *	kallmodsyms --module=ext4.ko --map=ext4.ko.map --objects=ext4.mod \
+ *		--nested-map=ext4.o=ext4.o.map > ext4.s
+ *
  * Data flows one way, a file for each stage:
  *
  *	map.c, map_gnu.c,
  *	map_lld.c, native.c	the linker's maps
  *	vmlinux.c		what is in the kernel that the link made
+ *	module.c		or in the module, and which symbols it has
  *	placement.c		where each object's sections lie
  *	objsyms.c		which symbols each object defines
  *	attribute.c		which object each symbol of kallsyms comes from
@@ -38,6 +44,7 @@
 #include "error.h"
 #include "image.h"
 #include "map.h"
+#include "module.h"
 #include "object.h"
 #include "placement.h"
 #include "symbols.h"
@@ -56,6 +63,8 @@
  * @objects: list of the objects in the link
  * @vmlinux: the kernel that the link made
  * @modules: modules.builtin.objs
+ * @module: the module that the link made, instead of a kernel
+ * @kept: which of its symbols the kernel keeps
  * @dump: print this stage instead of the table
  * @verbose: print a summary
  */
@@ -67,6 +76,8 @@ struct options {
 	const char *objects;
 	const char *vmlinux;
 	const char *modules;
+	const char *module;
+	struct module_options kept;
 	const char *dump;
 	bool verbose;
 };
@@ -76,7 +87,11 @@ static void __noreturn usage(FILE *out, int status)
 	fputs("Usage: kallmodsyms [--verbose] [--dump=STAGE] --symbols=FILE [--map=FILE\n"
 	      "                   [--nested-map=OBJECT=FILE[=PREFIX]]...\n"
 	      "                   [--objects=FILE] [--vmlinux=FILE] [--modules=FILE]]\n"
+	      "       kallmodsyms [--verbose] [--dump=STAGE] --module=FILE --map=FILE\n"
+	      "                   [--nested-map=OBJECT=FILE] [--objects=FILE] [--top=DIR]\n"
+	      "                   [--all-symbols] [--no-unload]\n"
 	      "       kallmodsyms --dump=table [--symbols=FILE] VMLINUX\n"
+	      "       kallmodsyms --dump=table [--all-symbols] [--no-unload] --module=FILE\n"
 	      "\n"
 	      "Writes the table of CONFIG_KALLMODSYMS as assembler source.\n"
 	      "\n"
@@ -88,6 +103,10 @@ static void __noreturn usage(FILE *out, int status)
 	      "  --objects=FILE            the objects in the link, as ar t lists them\n"
 	      "  --vmlinux=FILE            what the link made, for its merged constants\n"
 	      "  --modules=FILE            modules.builtin.objs\n"
+	      "  --module=FILE             what the link made, if that is a module\n"
+	      "  --top=DIR                 the top of the module's own tree\n"
+	      "  --all-symbols             CONFIG_KALLSYMS_ALL is on\n"
+	      "  --no-unload               CONFIG_MODULE_UNLOAD is off\n"
 	      "  --verbose                 print a summary to standard error\n"
 	      "  --dump=STAGE              print a stage instead: map, placements, modules,\n"
 	      "                            symbols, or the table in a finished VMLINUX\n",
@@ -98,8 +117,8 @@ static void __noreturn usage(FILE *out, int status)
 static void parse_options(struct options *o, int argc, char **argv)
 {
 	enum {
-		SYMBOLS = 1, MAP, NESTED, OBJECTS, VMLINUX, MODULES, DUMP,
-		VERBOSE, HELP
+		SYMBOLS = 1, MAP, NESTED, OBJECTS, VMLINUX, MODULES, MODULE,
+		TOP, ALL, NO_UNLOAD, DUMP, VERBOSE, HELP
 	};
 	static const struct option long_options[] = {
 		{ "symbols",	required_argument, NULL, SYMBOLS },
@@ -108,6 +127,10 @@ static void parse_options(struct options *o, int argc, char **argv)
 		{ "objects",	required_argument, NULL, OBJECTS },
 		{ "vmlinux",	required_argument, NULL, VMLINUX },
 		{ "modules",	required_argument, NULL, MODULES },
+		{ "module",	required_argument, NULL, MODULE },
+		{ "top",	required_argument, NULL, TOP },
+		{ "all-symbols", no_argument,	   NULL, ALL },
+		{ "no-unload",	no_argument,	   NULL, NO_UNLOAD },
 		{ "dump",	required_argument, NULL, DUMP },
 		{ "verbose",	no_argument,	   NULL, VERBOSE },
 		{ "help",	no_argument,	   NULL, HELP },
@@ -128,6 +151,14 @@ static void parse_options(struct options *o, int argc, char **argv)
 			o->vmlinux = optarg;
 		else if (c == MODULES)
 			o->modules = optarg;
+		else if (c == MODULE)
+			o->module = optarg;
+		else if (c == TOP)
+			objects_set_top(optarg);
+		else if (c == ALL)
+			o->kept.all = true;
+		else if (c == NO_UNLOAD)
+			o->kept.no_unload = true;
 		else if (c == DUMP)
 			o->dump = optarg;
 		else if (c == VERBOSE)
@@ -182,6 +213,8 @@ static bool run_stages(const struct options *o, struct uniqueness *u)
 		map_dump(map, stdout);
 		return true;
 	}
+	if (o->module)
+		module_place(map);
 	for (size_t i = 0; i < o->nr_nested; i++)
 		read_nested(o->nested[i]);
 	placements_compose(map);
@@ -210,6 +243,21 @@ static void print_summary(const struct uniqueness *u, const struct table *table)
 		u->not_unique, u->aliases, 4 * table->nr_words + table->nr_bytes);
 }
 
+static void read_inputs(const struct options *o)
+{
+	/* all addresses are in its width */
+	if (o->vmlinux)
+		vmlinux_open(o->vmlinux);
+	if (o->symbols)
+		symbols_read(o->symbols);
+	if (!o->module)
+		return;
+	if (o->vmlinux || o->symbols || o->modules)
+		usage(stderr, EXIT_FAILURE);
+	vmlinux_open_module(o->module);
+	module_read(o->module, &o->kept);
+}
+
 static int finish(void)
 {
 	if (fflush(stdout) || ferror(stdout))
@@ -226,13 +274,10 @@ int main(int argc, char **argv)
 	parse_options(&o, argc, argv);
 	if (o.dump && !is_stage(o.dump))
 		usage(stderr, EXIT_FAILURE);
-	/* all addresses are in its width */
-	if (o.vmlinux)
-		vmlinux_open(o.vmlinux);
-	if (o.symbols)
-		symbols_read(o.symbols);
-	if (dumped(&o, "table") && argc - optind == 1) {
-		image_dump(argv[optind], stdout);
+	read_inputs(&o);
+	if (dumped(&o, "table") && (argc - optind == 1 || o.module)) {
+		symbols_restore();
+		image_dump(o.module ?: argv[optind], stdout);
 		return finish();
 	}
 	if (argc != optind)
@@ -241,8 +286,9 @@ int main(int argc, char **argv)
 	/* the first pass of the link has no symbols yet, and no map */
 	if (o.map && run_stages(&o, &u))
 		return finish();
-	if (o.dump || !o.symbols || (!o.map && nr_symbols))
+	if (o.dump || (!o.symbols && !o.module) || (!o.map && nr_symbols))
 		usage(stderr, EXIT_FAILURE);
+	symbols_restore();
 	table_encode(&table);
 	table_write_asm(&table, stdout);
 	if (o.verbose)

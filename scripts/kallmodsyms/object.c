@@ -68,15 +68,18 @@ static size_t normalise(char *out, const char *path, size_t len)
 /*
  * Objects that the link makes for itself have a leading dot in all kernels:
  * .vmlinux.export.o, .tmp_vmlinux1.kallsyms.o, .btf.vmlinux.bin.o. Their names
- * change from one link pass to the next and mean nothing to a reader. Those
+ * change from one link pass to the next and mean nothing to a reader. Likewise
+ * modpost's ext4.mod.o and .module-common.o, which go into a module. Those
  * with an absolute path the link takes from the compiler or, for user mode
  * Linux, from the C library.
  */
 static bool made_by_link(const char *path)
 {
 	const char *slash = strrchr(path, '/');
+	const char *mod = strstr(path, ".mod.o");
 
-	return path[0] == '/' || (slash ? slash[1] : path[0]) == '.';
+	return path[0] == '/' || (slash ? slash[1] : path[0]) == '.' ||
+	       (mod && !mod[strlen(".mod.o")]);
 }
 
 /* The lower bits of the addresses of strings are the same. */
@@ -121,9 +124,32 @@ static const char *normal_path(const char *path, size_t len)
 	return normal;
 }
 
+/* The top of the tree that a module is built in, with a slash, or "". */
+static const char *top = "";
+
+void objects_set_top(const char *dir)
+{
+	size_t len = strlen(dir);
+	char *buf = xmalloc(len + 2);
+
+	memcpy(buf, dir, len + 1);
+	if (len && dir[len - 1] != '/')
+		strcpy(buf + len, "/");
+	top = buf;
+}
+
+/* How much of a path leads to the top of the module's tree. */
+static size_t top_len(const char *path, size_t len)
+{
+	size_t n = strlen(top);
+
+	return len > n && !memcmp(path, top, n) ? n : 0;
+}
+
 struct object *object_find(const char *path, size_t len)
 {
-	const char *normal = normal_path(path, len);
+	size_t skip = top_len(path, len);
+	const char *normal = normal_path(path + skip, len - skip);
 
 	return normal ? lookup(normal) : NULL;
 }
@@ -150,15 +176,16 @@ static const char *without_native(const char *path)
 
 struct object *object_get(const char *path, size_t len)
 {
-	const char *normal = normal_path(path, len), *plain;
+	size_t skip = top_len(path, len);
+	const char *normal = normal_path(path + skip, len - skip), *plain;
 	struct object *obj;
 
 	if (!normal)
 		return NULL;
 	plain = without_native(normal);
 	obj = lookup(plain) ?: object_new(plain);
-	if (plain != normal)
-		obj->file = normal;
+	if (plain != normal || skip)
+		obj->file = skip ? intern(path, len) : normal;
 	return obj;
 }
 

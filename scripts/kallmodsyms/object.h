@@ -45,6 +45,14 @@ struct object {
 };
 
 /**
+ * objects_set_top - name the top of the tree that a module is built in
+ * @dir: its path, which the paths of all objects begin with
+ *
+ * The paths of objects are those from there on.
+ */
+void objects_set_top(const char *dir);
+
+/**
  * object_get - the object at a path, made on first sight
  * @path: as a linker map or an archive spells it; "." and ".." are resolved,
  *	so that arch/x86/kvm/../../../virt/kvm/kvm_main.o is found under

@@ -21,6 +21,7 @@
 #include "objsyms.h"
 #include "object.h"
 #include "placement.h"
+#include "vmlinux.h"
 
 /**
  * struct section - what is known of a section of the object
@@ -157,6 +158,12 @@ static void take_placement(const struct elf_object *eo, struct section *section,
 	section->placement = eo->placements[n->index];
 }
 
+/* For a module, GNU ld copies constants without merging them. */
+static bool is_merging(void)
+{
+	return !vmlinux_is_relocatable() || !placements_list_merged();
+}
+
 static void add_section(struct elf_object *eo, Elf_Scn *scn)
 {
 	struct section *section = &eo->sections[elf_ndxscn(scn)];
@@ -172,7 +179,7 @@ static void add_section(struct elf_object *eo, Elf_Scn *scn)
 	}
 	if (!(hdr.sh_flags & SHF_ALLOC))
 		return;
-	section->merged = hdr.sh_flags & SHF_MERGE;
+	section->merged = (hdr.sh_flags & SHF_MERGE) && is_merging();
 	section->strings = hdr.sh_flags & SHF_STRINGS;
 	section->entsize = hdr.sh_entsize ?: 1;
 	take_placement(eo, section, hdr.sh_size);

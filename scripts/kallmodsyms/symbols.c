@@ -24,7 +24,7 @@ const char *symbols_path;
 /* The first symbol of each name. */
 static HASHTABLE_DEFINE(by_name, 1 << 17);
 
-static void add_symbol(const struct symbol *symbol)
+void symbols_add(const struct symbol *symbol)
 {
 	symbols = xgrow(symbols, nr_symbols, sizeof(*symbols));
 	symbols[nr_symbols++] = *symbol;
@@ -53,7 +53,7 @@ static void read_symbol(const struct lines *in)
 	symbol.type = p[1];
 	symbol.name = xstrdup(p + 3);
 	symbol.hash = hash_str(symbol.name);
-	add_symbol(&symbol);
+	symbols_add(&symbol);
 }
 
 struct symbol *symbol_of_name(const char *name, unsigned int hash)
@@ -80,6 +80,12 @@ static void put_in_front(struct symbol *symbol)
 	hash_add(by_name, &symbol->node, symbol->hash);
 }
 
+static void index_names(void)
+{
+	for (size_t i = nr_symbols; i--;)
+		put_in_front(&symbols[i]);
+}
+
 void symbols_read(const char *path)
 {
 	struct lines in;
@@ -88,9 +94,35 @@ void symbols_read(const char *path)
 	lines_open(&in, path, "make the file with kallsyms --sorted-symbols");
 	while (lines_next(&in))
 		read_symbol(&in);
+	index_names();
+}
 
-	for (size_t i = nr_symbols; i--;)
-		put_in_front(&symbols[i]);
+static int compare_positions(const void *a, const void *b)
+{
+	const struct symbol *sa = a, *sb = b;
+
+	return (sa->position > sb->position) - (sa->position < sb->position);
+}
+
+static int compare_addresses(const void *a, const void *b)
+{
+	const struct symbol *sa = a, *sb = b;
+
+	return (sa->addr > sb->addr) - (sa->addr < sb->addr) ?:
+	       compare_positions(a, b);
+}
+
+void symbols_sort(void)
+{
+	if (nr_symbols)
+		qsort(symbols, nr_symbols, sizeof(*symbols), compare_addresses);
+	index_names();
+}
+
+void symbols_restore(void)
+{
+	if (vmlinux_is_relocatable() && nr_symbols)
+		qsort(symbols, nr_symbols, sizeof(*symbols), compare_positions);
 }
 
 /* The first symbol at @addr or above, or what is after the last. */

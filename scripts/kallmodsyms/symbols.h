@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The symbols of /proc/kallsyms, in its order.
+ * The symbols of /proc/kallsyms, in its order, or those of a module.
  */
 #ifndef KALLMODSYMS_SYMBOLS_H
 #define KALLMODSYMS_SYMBOLS_H
@@ -38,8 +38,9 @@ enum evidence {
 };
 
 /**
- * struct symbol - a symbol of the kernel
+ * struct symbol - a symbol of the kernel or of a module
  * @addr: its address
+ * @position: of a symbol of a module: its number in the table
  * @type: its letter in /proc/kallsyms
  * @name: its name
  * @hash: of @name
@@ -51,6 +52,7 @@ enum evidence {
  */
 struct symbol {
 	unsigned long long addr;
+	unsigned int position;
 	char type;
 	const char *name;
 	unsigned int hash;
@@ -76,6 +78,24 @@ extern const char *symbols_path;
  * Exits with an error when a line cannot be read or is not in order.
  */
 void symbols_read(const char *path);
+
+/**
+ * symbols_add - add a symbol of a module
+ * @symbol: the symbol
+ */
+void symbols_add(const struct symbol *symbol);
+
+/**
+ * symbols_sort - sort added symbols by address, and make them found by name
+ */
+void symbols_sort(void);
+
+/**
+ * symbols_restore - sort them by their position in the table again
+ *
+ * They are not found by name any more.
+ */
+void symbols_restore(void);
 
 /**
  * symbol_of_name - the first symbol of a name, in table order

@@ -8,6 +8,7 @@
 #include <xalloc.h>
 
 #include "blocks.h"
+#include "module.h"
 #include "object.h"
 #include "records.h"
 #include "runs.h"
@@ -122,24 +123,46 @@ void table_encode(struct table *table)
 	header.records_size = records.blocks.size;
 	header.size = 4 * table->nr_words + table->nr_bytes;
 	header.distance = distance();
-	header.symbols_crc = symbols_crc();
+	header.symbols_crc = vmlinux_is_relocatable() ? module_crc() :
+							symbols_crc();
 	memcpy(table->words, &header, sizeof(header));
 	table->words[HEADER_WORDS - 1] = table_crc(table);
 }
 
-void table_write_asm(const struct table *table, FILE *out)
+static void begin_in_image(FILE *out)
 {
 	fprintf(out, "\t.section .rodata, \"a\"\n");
 	fprintf(out, "\t.globl kallmodsyms_table\n");
 	fprintf(out, "\t.balign 4\n");
 	fprintf(out, "kallmodsyms_table:\n");
+}
+
+/* link-vmlinux.sh links once more where an address here has changed. */
+static void end_in_image(FILE *out)
+{
+	fprintf(out, "\t.globl kallmodsyms_end\n");
+	fprintf(out, "kallmodsyms_end:\n");
+}
+
+/* A module's table is found by its section, and adds no symbol. */
+static void begin_section(FILE *out)
+{
+	fprintf(out, "\t.section " KALLMODSYMS_SECTION ", \"a\"\n");
+	fprintf(out, "\t.balign 4\n");
+}
+
+void table_write_asm(const struct table *table, FILE *out)
+{
+	if (vmlinux_is_relocatable())
+		begin_section(out);
+	else
+		begin_in_image(out);
 	for (size_t i = 0; i < table->nr_words; i++)
 		fprintf(out, "\t.long\t%u\n", table->words[i]);
 	for (size_t i = 0; i < table->nr_bytes; i++)
 		fprintf(out, "%s%u%s", i % 16 ? "" : "\t.byte\t",
 			table->bytes[i],
 			i % 16 == 15 || i + 1 == table->nr_bytes ? "\n" : ",");
-	/* link-vmlinux.sh links once more where an address here has changed */
-	fprintf(out, "\t.globl kallmodsyms_end\n");
-	fprintf(out, "kallmodsyms_end:\n");
+	if (!vmlinux_is_relocatable())
+		end_in_image(out);
 }

@@ -15,6 +15,7 @@
 
 static struct Elf *vmlinux;
 static bool swapped;
+static bool relocatable;
 static unsigned long long addr_mask = ~0ULL;
 
 /* The sections by name, once one has been looked for. */
@@ -39,6 +40,17 @@ void vmlinux_open(const char *path)
 		addr_mask = 0xffffffff;
 }
 
+void vmlinux_open_module(const char *path)
+{
+	GElf_Ehdr ehdr;
+
+	vmlinux_open(path);
+	if (!gelf_getehdr(vmlinux, &ehdr) || ehdr.e_type != ET_REL)
+		die_at(path, 0, "this is no module; give a .ko");
+	relocatable = true;
+	addr_mask = ~0ULL;
+}
+
 bool vmlinux_is_open(void)
 {
 	return vmlinux;
@@ -52,6 +64,27 @@ bool vmlinux_swapped(void)
 unsigned long long vmlinux_addr(unsigned long long addr)
 {
 	return addr & addr_mask;
+}
+
+bool vmlinux_is_relocatable(void)
+{
+	return relocatable;
+}
+
+Elf *vmlinux_elf(void)
+{
+	return vmlinux;
+}
+
+unsigned long long vmlinux_section_addr(size_t shndx)
+{
+	return (unsigned long long)shndx << 32;
+}
+
+static unsigned long long section_addr(Elf_Scn *scn, const GElf_Shdr *hdr)
+{
+	return relocatable ? vmlinux_section_addr(elf_ndxscn(scn)) :
+			     hdr->sh_addr;
 }
 
 static void index_sections(void)
@@ -87,14 +120,16 @@ static const char *section_bytes(Elf_Scn *scn, unsigned long long addr,
 	Elf_Data *data;
 	GElf_Shdr hdr;
 
-	if (!gelf_getshdr(scn, &hdr) || hdr.sh_type == SHT_NOBITS ||
-	    addr < hdr.sh_addr || addr - hdr.sh_addr >= hdr.sh_size)
+	if (!gelf_getshdr(scn, &hdr) || hdr.sh_type == SHT_NOBITS)
+		return NULL;
+	addr -= section_addr(scn, &hdr);
+	if (addr >= hdr.sh_size)
 		return NULL;
 	data = elf_rawdata(scn, NULL);
-	if (!data || !data->d_buf || addr - hdr.sh_addr >= data->d_size)
+	if (!data || !data->d_buf || addr >= data->d_size)
 		return NULL;
-	*max = data->d_size - (addr - hdr.sh_addr);
-	return (const char *)data->d_buf + (addr - hdr.sh_addr);
+	*max = data->d_size - addr;
+	return (const char *)data->d_buf + addr;
 }
 
 const void *vmlinux_bytes(unsigned long long addr, size_t len)
@@ -111,6 +146,24 @@ const void *vmlinux_bytes(unsigned long long addr, size_t len)
 		bytes = section_bytes(scn, addr, &max);
 		if (bytes)
 			return max >= len ? bytes : NULL;
+	}
+	return NULL;
+}
+
+const void *vmlinux_section(const char *name, size_t *max)
+{
+	Elf_Scn *scn = NULL;
+	size_t shstrndx;
+	GElf_Shdr hdr;
+
+	if (elf_getshdrstrndx(vmlinux, &shstrndx))
+		return NULL;
+	while ((scn = elf_nextscn(vmlinux, scn))) {
+		const char *s = gelf_getshdr(scn, &hdr) ?
+			elf_strptr(vmlinux, shstrndx, hdr.sh_name) : NULL;
+
+		if (s && !strcmp(s, name))
+			return section_bytes(scn, section_addr(scn, &hdr), max);
 	}
 	return NULL;
 }

@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A linked kernel: what is at an address, and where a symbol is.
+ * A linked kernel, or a module: what is at an address, and where a symbol is.
  */
 #ifndef KALLMODSYMS_VMLINUX_H
 #define KALLMODSYMS_VMLINUX_H
 
+#include <libelf.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+/**
+ * vmlinux_open_module - open a module in place of a kernel
+ * @path: relocatable ELF file of any class and byte order
+ *
+ * Exits with an error when it cannot be read.
+ */
+void vmlinux_open_module(const char *path);
 
 /**
  * vmlinux_open - open a kernel; there is one at a time
@@ -35,6 +44,27 @@ bool vmlinux_swapped(void);
 unsigned long long vmlinux_addr(unsigned long long addr);
 
 /**
+ * vmlinux_is_relocatable - is it a module?
+ */
+bool vmlinux_is_relocatable(void);
+
+/**
+ * vmlinux_elf - the file itself, for module.c
+ */
+Elf *vmlinux_elf(void);
+
+/**
+ * vmlinux_section_addr - the address of a module's section
+ * @shndx: its index
+ *
+ * Sections of a module have no address before it is loaded. To place symbols,
+ * each is given one that is far from those of all others.
+ *
+ * Return: the address.
+ */
+unsigned long long vmlinux_section_addr(size_t shndx);
+
+/**
  * vmlinux_has_section - has it a section of that name?
  * @name: the name
  */
@@ -57,6 +87,15 @@ const void *vmlinux_bytes(unsigned long long addr, size_t len);
  * Return: the bytes, or NULL when there is no such symbol with contents.
  */
 const void *vmlinux_symbol(const char *name, size_t *max);
+
+/**
+ * vmlinux_section - what is in a section
+ * @name: its name
+ * @max: filled with how many bytes there are
+ *
+ * Return: the bytes, or NULL when there is no such section with contents.
+ */
+const void *vmlinux_section(const char *name, size_t *max);
 
 /**
  * vmlinux_address - where a symbol is

@@ -34,7 +34,7 @@ run_part()
 	mutate)
 		./mutate.sh "${MUTATIONS:-150}"
 		;;
-	byteorder | real | fuzz)
+	byteorder | real | fuzz | modules)
 		"./$1.sh"
 		;;
 	builtin_objs)

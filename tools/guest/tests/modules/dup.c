@@ -49,6 +49,7 @@ static noinline int kms_function(int n)
 
 static int __init dup_init(void)
 {
+	pr_info("kms: %pS\n", kms_twin);
 	return kms_function(kms_one(1)) + kms_two(2) + kms_three(3) < 0;
 }
 module_init(dup_init);

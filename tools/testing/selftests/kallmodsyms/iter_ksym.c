@@ -64,11 +64,14 @@ static bool same_origin(const struct symbol *s, char **fields)
 {
 	char origin[1024], *end;
 
-	if (fields[MODULE][0]) {
+	/* "bpf" and the like are no modules */
+	if (fields[MODULE][0] && !fields[MODULES][0]) {
 		sprintf(origin, "[%s]", fields[MODULE]);
 		return !strcmp(origin, s->origin) && !fields[PATH][0] &&
-		       !fields[MODULES][0] && fields[AMBIGUOUS][0] == '0';
+		       fields[AMBIGUOUS][0] == '0';
 	}
+	if (fields[MODULE][0] && strcmp(fields[MODULE], fields[MODULES]))
+		return false;
 	origin[0] = '\0';
 	end = put_modules(origin, fields[MODULES]);
 	if (fields[AMBIGUOUS][0] == '1')

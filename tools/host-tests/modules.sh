@@ -1,0 +1,174 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The tables of loadable modules. A module of three objects that share names, one
+# with empty variables at one address, is linked as kbuild does it by each linker
+# that there is. What kernel/kallmodsyms_module.c says of its symbols is what nm
+# says of the objects; the same after strip --strip-debug; and nothing of a
+# module whose table is corrupt.
+#
+# usage: O=FOLDER modules.sh
+
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/toolchain.sh"
+
+cd "$scratch" || exit 1
+unset objcopy
+
+source_of()
+{
+	cat <<-EOF
+	static int count;
+	static struct { } key;
+	__attribute__((noinline)) static int twin(int n)
+	{
+		count++;
+		return n + (long)&key + $2;
+	}
+	__attribute__((noinline, section(".init.text"))) static int early(int n)
+	{
+		return twin(n) * $2;
+	}
+	int early_$1(int n) { return early(n) + early(n + 1); }
+	int late_$1(int n) { return twin(n) + twin(n + 1); }
+	EOF
+}
+
+write_sources()
+{
+	mkdir -p fs/ext4
+	source_of one 3 > fs/ext4/one.c
+	source_of two 5 > fs/ext4/two.c
+	source_of three 7 > fs/three.c
+	echo 'char this_module[8] = "ext4";' > ext4.mod.c
+	printf '%s\n' fs/ext4/one.o fs/ext4/two.o fs/three.o > ext4.mod
+	printf '\t.section .kallmodsyms, "a"\n\t.balign 4\n\t.long 0\n' |
+		$CC -c -x assembler -o .kallmodsyms.o -
+	$CC -c -o ext4.mod.o ext4.mod.c
+}
+
+# compile COMPILER...
+compile()
+{
+	while read -r object; do
+		"$@" -O2 -fno-pie -ffunction-sections -c \
+			-o "$object" "${object%.o}.c" || return
+	done < ext4.mod
+}
+
+# link_module LINKER...: as scripts/Makefile.build and Makefile.modfinal do
+link_module()
+{
+	"$@" -r -Map=ext4.o.map -o ext4.o @ext4.mod &&
+	"$@" -r --strip-debug -Map=tmp.map -o tmp.o ext4.o ext4.mod.o \
+		.kallmodsyms.o &&
+	kallmodsyms --all-symbols --module=tmp.o --map=tmp.map \
+		--objects=ext4.mod --nested-map=ext4.o=ext4.o.map > table.s &&
+	$CC -c -o table.o table.s &&
+	"$@" -r -o ext4.ko ext4.o ext4.mod.o table.o &&
+	kallmodsyms --all-symbols --dump=table --module=ext4.ko > dump
+}
+
+# The objects of all symbols; ThinLTO leaves none in the compiler's objects.
+expected()
+{
+	while read -r object; do
+		nm "$object" | awk -v o="$object" '
+			$(NF - 1) !~ /[Uu]/ { print $NF "\t<" o ">" }'
+	done < ext4.mod | sort
+}
+
+said()
+{
+	load "$1" | grep '^init ' | sed -e 's/^init //' -e 's/ ambiguous$//' |
+		sort
+}
+
+# check_module NAME
+check_module()
+{
+	expected > expected
+	said ext4.ko > said
+	diff expected said | comment 10
+	cmp -s expected said
+	report $? "$1: objects as in the objects themselves"
+
+	load ext4.ko > loaded
+	! grep '^at its address' loaded | comment 5 | grep . &&
+		[ "$(grep -c '^live twin.*ambiguous$' loaded)" = 3 ] &&
+		[ "$(grep -c '^init early.*ambiguous$' loaded)" = 3 ] &&
+		! grep -qw '^live early' loaded
+	report $? "$1: ambiguous functions, before and after init"
+
+	cp ext4.ko stripped.ko
+	strip --strip-debug stripped.ko
+	said stripped.ko | cmp -s - said
+	report $? "$1: the same after strip --strip-debug"
+}
+
+# refused NAME FILE: nothing is known of its symbols, for a reason
+refused()
+{
+	load "$2" > output
+	[ $? = 1 ] && [ "$(grep -c '^warning: ' output)" = 1 ]
+	report $? "$1"
+}
+
+# Change each byte of the table in turn; the checksum has to notice.
+check_corrupt()
+{
+	objcopy -O binary -j .kallmodsyms ext4.ko table
+	size=$(wc -c < table)
+	i=0 missed=0
+	while [ $i -lt "$size" ]; do
+		{ head -c $i table; printf '\377'; tail -c +$((i + 2)) table; } \
+			> changed
+		cmp -s table changed || {
+			objcopy --update-section .kallmodsyms=changed ext4.ko \
+				corrupt.ko
+			load corrupt.ko > output
+			[ $? = 1 ] || missed=$((missed + 1))
+		}
+		i=$((i + 7))
+	done
+	[ "$size" -gt 100 ] && [ $missed = 0 ]
+	report $? "a module whose table is corrupt, in each seventh byte"
+
+	head -c $((size - 1)) table > changed
+	objcopy --update-section .kallmodsyms=changed ext4.ko corrupt.ko
+	refused "a module whose table is truncated" corrupt.ko
+	strip --strip-unneeded -o corrupt.ko ext4.ko
+	refused "a module whose symbols have been removed" corrupt.ko
+}
+
+plan 12
+write_sources
+
+if compile "$CC" && link_module ld -z noexecstack; then
+	check_module "GNU ld"
+	check_corrupt
+else
+	for i in 1 2 3 4 5 6; do report 1 "GNU ld: linked"; done
+fi
+
+lld=$(find_lld)
+if have "$lld"; then
+	compile "$CC" && link_module "$lld" -m elf_x86_64 &&
+		check_module "lld"
+else
+	for i in 1 2 3; do skip "lld" "there is no lld"; done
+fi
+
+clang=$CLANG
+have "$clang" || clang=clang-19
+if have "$lld" && have "$clang"; then
+	compile "$clang" -flto=thin &&
+		link_module "$lld" -m elf_x86_64 --save-temps=prelink &&
+		for object in fs/ext4/one fs/ext4/two fs/three; do
+			mv "${object%/*}/ext4.o.lto.${object##*/}.o" $object.o
+		done &&
+		check_module "ThinLTO"
+else
+	for i in 1 2 3; do skip "ThinLTO" "there is no clang and lld"; done
+fi
+finish
