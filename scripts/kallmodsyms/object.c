@@ -130,12 +130,8 @@ static const char *top = "";
 void objects_set_top(const char *dir)
 {
 	size_t len = strlen(dir);
-	char *buf = xmalloc(len + 2);
 
-	memcpy(buf, dir, len + 1);
-	if (len && dir[len - 1] != '/')
-		strcpy(buf + len, "/");
-	top = buf;
+	top = intern_pair(dir, len && dir[len - 1] != '/' ? "/" : "");
 }
 
 /* How much of a path leads to the top of the module's tree. */
