@@ -233,11 +233,10 @@ static bool selects_more(struct ftrace_hash *hash, const char *symbol)
 	return false;
 }
 
-static void show_name(struct seq_file *m, const char *symbol, unsigned long ip,
+static void show_name(struct seq_file *m, const char *symbol,
 		      const struct kallmodsyms_object *object)
 {
-	const char *qualifier = is_ksym_addr(ip) ? object->path :
-						   object->modules;
+	const char *qualifier = *object->path ? object->path : object->modules;
 
 	if (*qualifier)
 		seq_printf(m, "%.*s:", (int)strcspn(qualifier, "#"), qualifier);
@@ -251,7 +250,7 @@ static noinline_for_stack void show_qualified(struct seq_file *m,
 	struct kallmodsyms_origin origin = {};
 
 	kallmodsyms_find_origin(&origin, ip);
-	show_name(m, symbol, ip, &origin.object);
+	show_name(m, symbol, &origin.object);
 }
 
 /**
@@ -333,7 +332,7 @@ void ftrace_show_available(struct seq_file *m, unsigned long ip)
 	lockdep_assert_held(&ftrace_lock);
 	if (!find_symbol(symbol, ip))
 		return;
-	show_name(m, symbol, ip, &last_origin.object);
+	show_name(m, symbol, &last_origin.object);
 	/* A list that is read anew may follow a change of the blacklist. */
 	if (!m->index)
 		range_end = 0;
