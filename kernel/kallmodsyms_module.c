@@ -4,8 +4,9 @@
  *
  * A .ko has a table of its own in the section .kallmodsyms. It numbers the
  * symbols of the .ko in their order there: first those that stay, which are
- * those of mod->core_kallsyms, then those of init sections. No address is in it,
- * and nothing that strip --strip-debug or a signature changes.
+ * those of mod->core_kallsyms, then those of init sections; in a live patch, all
+ * that are loaded. No address is in it, and nothing that strip --strip-debug or a
+ * signature changes.
  *
  * The table is input. It is checked once, when the module is loaded, and is in
  * read-only memory from then on. The decoder trusts nothing in it.
@@ -113,8 +114,8 @@ static const char *name_of(const struct mod_kallsyms *kallsyms, unsigned int i)
 /**
  * struct numbers - a walk over all symbols of a module that is being initialised
  * @core: the symbols that stay
- * @core_next: the next of them
- * @init_next: number of the next symbol that does not stay
+ * @core_next: the next of them; in a live patch, there is none
+ * @init_next: number of the next symbol that does not stay, or is a live patch's
  */
 struct numbers {
 	const struct mod_kallsyms *core;
@@ -122,21 +123,24 @@ struct numbers {
 	unsigned int init_next;
 };
 
+/* All symbols of a live patch stay, also those of what is not loaded. */
+static bool keeps_all(const struct module *mod)
+{
+	return is_livepatch_module((struct module *)mod);
+}
+
 static void begin_numbers(struct numbers *n, const struct module *mod)
 {
 	/* number 0 is that of symbol 1: symbol 0 is none in any ELF file */
 	n->core = &mod->core_kallsyms;
-	n->core_next = 1;
-	n->init_next = n->core->num_symtab - 1;
+	n->core_next = keeps_all(mod) ? n->core->num_symtab : 1;
+	n->init_next = n->core->num_symtab - n->core_next;
 }
 
-/*
- * Is it a symbol that is loaded, and does not stay? "?" is what the kernel does
- * not load, and "a" has no section, or is percpu without KALLSYMS_ALL.
- */
-static bool is_init_symbol(const Elf_Sym *sym, char type)
+/* Is it a symbol of what is loaded? What is not, has the types "?" and "n". */
+static bool is_loaded_symbol(const Elf_Sym *sym, char type)
 {
-	if (sym->st_shndx >= SHN_LORESERVE || strchr("?anU", type))
+	if (sym->st_shndx >= SHN_LORESERVE || strchr("?nU", type))
 		return false;
 	return IS_ENABLED(CONFIG_KALLSYMS_ALL) || type == 't' || type == 'w';
 }
@@ -155,7 +159,7 @@ static int next_number(struct numbers *n, const struct mod_kallsyms *kallsyms,
 	if (n->core_next < n->core->num_symtab &&
 	    n->core->symtab[n->core_next].st_shndx == sym->st_shndx)
 		return n->core_next++ - 1;
-	if (!is_init_symbol(sym, kallsyms->typetab[i]))
+	if (!is_loaded_symbol(sym, kallsyms->typetab[i]))
 		return -1;
 	return n->init_next++;
 }
@@ -167,7 +171,7 @@ static int number_of(const struct module *mod,
 	struct numbers n;
 	unsigned int i;
 
-	if (kallsyms == &mod->core_kallsyms)
+	if (kallsyms == &mod->core_kallsyms && !keeps_all(mod))
 		return (int)symnum - 1;
 	begin_numbers(&n, mod);
 	for (i = 1; i < symnum; i++)
@@ -196,9 +200,9 @@ static bool has_symbols(const struct module *mod,
 
 	guard_modules();
 	kallsyms = kallsyms_of(mod);
-	for (i = 1; i < mod->core_kallsyms.num_symtab; i++)
-		crc = add_to_crc(crc, &mod->core_kallsyms, i);
 	begin_numbers(&n, mod);
+	for (i = n.core_next; i < n.core->num_symtab; i++)
+		crc = add_to_crc(crc, n.core, i);
 	for (i = 1; i < kallsyms->num_symtab; i++) {
 		unsigned int init_next = n.init_next;
 
@@ -264,8 +268,7 @@ void kallmodsyms_add_module(struct module *mod, const struct load_info *info)
 	const Elf_Shdr *sec = find_section(info);
 	const char *wrong;
 
-	/* All symbols of a live patch stay. */
-	if (!sec || is_livepatch_module(mod))
+	if (!sec)
 		return;
 	wrong = what_is_wrong(mod, sec);
 	if (wrong)

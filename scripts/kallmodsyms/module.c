@@ -4,7 +4,8 @@
  *
  * A .ko has the symbols in an order of its own, which neither strip --strip-debug
  * nor a signature changes. The kernel drops those of init sections when the
- * module has been initialised. So the table numbers the others first.
+ * module has been initialised. So the table numbers the others first. Of a live
+ * patch it drops none.
  */
 #include <gelf.h>
 #include <string.h>
@@ -31,9 +32,9 @@
  * @INIT_PART: it does not
  */
 enum part {
-	NO_PART,
-	CORE_PART,
-	INIT_PART,
+	NO_PART = 0,
+	CORE_PART = 1,
+	INIT_PART = 2,
 };
 
 /**
@@ -58,6 +59,7 @@ struct section {
  * @nr_sections: how many
  * @strtab: the section with the names of symbols
  * @symtab: the symbols
+ * @modinfo: what the module says of itself, "name=value" each, or NULL
  * @has_mode_bit: bit 0 of a function's value selects an instruction set
  * @keeps_init: this architecture's kernel does not discard init sections
  * @crc: of the symbols that have been added
@@ -69,6 +71,7 @@ struct module {
 	size_t nr_sections;
 	size_t strtab;
 	Elf_Data *symtab;
+	Elf_Data *modinfo;
 	bool has_mode_bit;
 	bool keeps_init;
 	u32 crc;
@@ -133,6 +136,8 @@ static void read_section(Elf_Scn *scn, size_t shstrndx,
 		module.strtab = hdr.sh_link;
 		module.symtab = elf_getdata(scn, NULL);
 	}
+	if (!strcmp(name, ".modinfo"))
+		module.modinfo = elf_getdata(scn, NULL);
 }
 
 static void read_sections(const struct module_options *o)
@@ -188,7 +193,21 @@ static void add_symbol(const GElf_Sym *sym, const char *name)
 	symbols_add(&symbol);
 }
 
-static void read_part(enum part part)
+/* As get_modinfo() of the kernel finds it. */
+static bool is_live_patch(void)
+{
+	const Elf_Data *info = module.modinfo;
+	const char *s = info ? info->d_buf : NULL, *end;
+
+	if (!s || !info->d_size || s[info->d_size - 1])
+		return false;
+	for (end = s + info->d_size; s < end; s += strlen(s) + 1)
+		if (starts_with(s, "livepatch="))
+			return true;
+	return false;
+}
+
+static void read_parts(unsigned int parts)
 {
 	GElf_Sym sym;
 
@@ -197,7 +216,7 @@ static void read_part(enum part part)
 
 		if (sym.st_shndx == SHN_UNDEF || !sym.st_name ||
 		    sym.st_shndx >= module.nr_sections ||
-		    module.sections[sym.st_shndx].part != part)
+		    !(module.sections[sym.st_shndx].part & parts))
 			continue;
 		name = elf_strptr(module.elf, module.strtab, sym.st_name);
 		if (!name)
@@ -212,8 +231,12 @@ void module_read(const char *path, const struct module_options *o)
 	module.path = path;
 	module.elf = vmlinux_elf();
 	read_sections(o);
-	read_part(CORE_PART);
-	read_part(INIT_PART);
+	if (is_live_patch()) {
+		read_parts(CORE_PART | INIT_PART);
+	} else {
+		read_parts(CORE_PART);
+		read_parts(INIT_PART);
+	}
 	symbols_sort();
 }
 

@@ -106,6 +106,19 @@ check_module()
 	report $? "$1: the same after strip --strip-debug"
 }
 
+# All symbols of a live patch are there before and after init.
+check_live_patch()
+{
+	expected > expected
+	load ext4.ko > loaded
+	for when in init live; do
+		sed -n "s/^$when //p" loaded | sed 's/ ambiguous$//' | sort |
+			cmp -s - expected || return
+	done
+	strip --strip-debug ext4.ko
+	load ext4.ko | cmp -s - loaded
+}
+
 # refused NAME FILE: nothing is known of its symbols, for a reason
 refused()
 {
@@ -141,14 +154,20 @@ check_corrupt()
 	refused "a module whose symbols have been removed" corrupt.ko
 }
 
-plan 12
+plan 13
 write_sources
 
 if compile "$CC" && link_module ld -z noexecstack; then
 	check_module "GNU ld"
 	check_corrupt
+	cp ext4.mod.o plain.mod.o
+	echo '__attribute__((section(".modinfo"))) char live[] = "livepatch=Y";' |
+		$CC -c -x c -o ext4.mod.o -
+	link_module ld -z noexecstack && check_live_patch
+	report $? "a live patch, which keeps all symbols"
+	mv plain.mod.o ext4.mod.o
 else
-	for i in 1 2 3 4 5 6; do report 1 "GNU ld: linked"; done
+	for i in 1 2 3 4 5 6 7; do report 1 "GNU ld: linked"; done
 fi
 
 lld=$(find_lld)

@@ -6,6 +6,7 @@
  *
  * The exit status is 1 if the module was loaded without its table.
  */
+#define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -82,6 +83,9 @@ static void place(Elf_Shdr *sec)
 	    !strcmp(name, "__versions"))
 		sec->sh_flags &= ~SHF_ALLOC;
 	sec->sh_addr = (unsigned long)own_memory(sec);
+	if (!strcmp(name, ".modinfo"))
+		module.klp = memmem((void *)sec->sh_addr, sec->sh_size,
+				    "livepatch=", strlen("livepatch="));
 	mem = &module.mem[is_init(sec) ? MOD_INIT_TEXT : MOD_TEXT];
 	if (!(sec->sh_flags & SHF_EXECINSTR) || mem->base)
 		return;
@@ -139,7 +143,7 @@ static void add_kallsyms(const Elf_Shdr *symtab)
 		all->typetab[i] = type_of(sym);
 		if (sym->st_shndx && sym->st_shndx < info.hdr->e_shnum)
 			sym->st_value += info.sechdrs[sym->st_shndx].sh_addr;
-		if (i && !stays(sym))
+		if (i && !module.klp && !stays(sym))
 			continue;
 		core->typetab[core->num_symtab] = all->typetab[i];
 		core->symtab[core->num_symtab++] = *sym;

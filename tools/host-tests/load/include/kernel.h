@@ -74,6 +74,7 @@ struct mod_kallsyms {
 struct module {
 	enum { MODULE_STATE_LIVE, MODULE_STATE_UNFORMED } state;
 	const char *name;
+	bool klp;
 	struct mod_kallsyms *kallsyms;
 	struct mod_kallsyms core_kallsyms;
 	struct module_memory mem[MOD_TYPES];
@@ -102,7 +103,7 @@ static inline bool within_module_mem_type(unsigned long addr,
 
 static inline bool is_livepatch_module(const struct module *mod)
 {
-	return !mod;
+	return mod->klp;
 }
 
 static inline bool is_mapping_symbol(const char *name)
