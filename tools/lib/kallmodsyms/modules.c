@@ -436,7 +436,8 @@ static int read_lists(struct reader *r)
 		add_problem(r, "modules: the hash table of their tables %s; objects are missing",
 			    known == KMS_READ ? "cannot be read" : "is corrupt");
 	if (status == KMS_READ)
-		add_problem(r, "modules: after %s, their list cannot be read; page tables in ELF dumps are read for x86_64 only: give a kdump-compressed dump",
+		add_problem(r,
+			    "modules: after %s, their list cannot be read; page tables in ELF dumps are read for x86_64 only: give a kdump-compressed dump",
 			    last);
 	else if (status == KMS_DAMAGED)
 		add_problem(r, "modules: their list is corrupt after %s", last);
