@@ -49,6 +49,7 @@ int kallmodsyms_on_each_module_symbol(const char *module,
 				      kallmodsyms_modsym_fn fn, void *data);
 bool kallmodsyms_has_module_object(const struct module *mod,
 				   kallmodsyms_path_fn fn, void *data);
+void kallmodsyms_save_vmcoreinfo(void);
 
 #else
 
@@ -93,6 +94,10 @@ static inline bool kallmodsyms_has_module_object(const struct module *mod,
 						 void *data)
 {
 	return false;
+}
+
+static inline void kallmodsyms_save_vmcoreinfo(void)
+{
 }
 
 #endif

@@ -145,12 +145,32 @@ begins_with()
 		[ "$(wc -l <"$2")" -gt "$3" ]
 }
 
-# lists FILE LINES: $symorigin has the lines of the guest's file, without those
-# of loadable modules after them
+# lists FILE LINES: $symorigin has the lines of the guest's file. Those of loaded
+# modules are there in dumps, but for the module that panics later.
 lists()
 {
-	"$symorigin" list "$1" >"$scratch/got" &&
-		begins_with "$2" "$scratch/got" 1000
+	"$symorigin" list "$1" >"$scratch/all" 2>"$scratch/problems" || {
+		cat "$scratch/problems"
+		return 1
+	}
+	grep -v '	\[panic\]' "$scratch/all" >"$scratch/got"
+	begins_with "$2" "$scratch/got" 1000
+}
+
+# has_loaded FILE LINES: the file has the lines of the module dup-b, with objects
+has_loaded()
+{
+	grep '	\[dup_b\]' "$1" >"$scratch/loaded"
+	grep '	\[dup_b\]' "$2" | diff - "$scratch/loaded" &&
+		grep ' kms_twin	\[dup_b\] <dup.o>$' "$1" &&
+		grep ' kms_twin	\[dup_b\] <twin.o>$' "$1"
+}
+
+# lists_loaded FILE LINES: with loaded modules, and nothing wrong with them
+lists_loaded()
+{
+	lists "$@" && has_loaded "$scratch/got" "$2" &&
+		[ ! -s "$scratch/problems" ]
 }
 
 # lists_moved FILE LINES: the same, of a kernel that was moved as it booted: each
@@ -184,6 +204,7 @@ lists_moved()
 has_kcore()
 {
 	begins_with "$1/kallmodsyms.txt" "$1/kcore.txt" 1000 &&
+		has_loaded "$1/kcore.txt" "$1/kallmodsyms.txt" &&
 		same_log "$1/kcore-log.txt" "$1/annotated.txt"
 }
 

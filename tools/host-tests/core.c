@@ -3,12 +3,13 @@
  * Makes a dump of a kernel that has not run: its segments in memory that is
  * otherwise empty, as QEMU's dump-guest-memory or /proc/vmcore would have it.
  *
- * usage: core VMLINUX DUMP MIB FORM SLIDE
+ * usage: core VMLINUX DUMP MIB FORM SLIDE [MODULES]
  *
  * FORM has an "n" for a VMCOREINFO note, a "v" for virtual addresses, an "l" for a
  * log buffer at the end, and an "s" for memory that has the kernel only. SLIDE
  * is how far KASLR has moved the kernel, in hexadecimal: then the relative base
- * of kallsyms has been relocated, if there is one.
+ * of kallsyms has been relocated, if there is one. MODULES is what "load" has
+ * written: its memory and its note are added.
  */
 #include <elf.h>
 #include <err.h>
@@ -21,14 +22,16 @@
 #define FIRST_VADDR	0xffffffff80000000ull
 
 #define LOG_SIZE	0x400
+#define MODULES_PARTS	2	/* of the memory with modules */
 
 static unsigned long long first = FIRST_VADDR;
 static unsigned char *file;
 static Elf64_Ehdr *ehdr;
 
-static void load(const char *path)
+static unsigned char *load(const char *path)
 {
 	FILE *in = fopen(path, "r");
+	unsigned char *file;
 	long size;
 
 	if (!in || fseek(in, 0, SEEK_END))
@@ -39,7 +42,7 @@ static void load(const char *path)
 	if (!file || fread(file, 1, size, in) != (size_t)size)
 		err(2, "%s", path);
 	fclose(in);
-	ehdr = (Elf64_Ehdr *)file;
+	return file;
 }
 
 static Elf64_Sym *find_symbol(const char *name)
@@ -220,8 +223,25 @@ static size_t describe_log(char *text, unsigned long long at)
 	return len;
 }
 
+static void put_modules(FILE *out, unsigned long long at, const char *path,
+			Elf64_Phdr *to, char *text)
+{
+	unsigned char *modules = load(path);
+	Elf64_Ehdr *e = (Elf64_Ehdr *)modules;
+	Elf64_Phdr *p = (Elf64_Phdr *)(modules + e->e_phoff);
+
+	memcpy(text, modules + p->p_offset, p->p_filesz);
+	for (int i = 0; i < MODULES_PARTS; i++) {
+		to[i] = p[1 + i];
+		to[i].p_offset = at;
+		put(out, at, modules + p[1 + i].p_offset, to[i].p_filesz);
+		at += to[i].p_filesz;
+	}
+}
+
 static size_t make_note(char *note, unsigned long long table,
-			unsigned long long slide, unsigned long long log)
+			unsigned long long slide, unsigned long long log,
+			const char *more)
 {
 	Elf64_Nhdr head = { .n_namesz = 11 };
 	char *text = note + sizeof(head) + 12;
@@ -231,6 +251,7 @@ static size_t make_note(char *note, unsigned long long table,
 				table, 0ull, slide);
 	if (log)
 		head.n_descsz += describe_log(text + head.n_descsz, log);
+	head.n_descsz += sprintf(text + head.n_descsz, "%s", more);
 	memcpy(note, &head, sizeof(head));
 	memcpy(note + sizeof(head), "VMCOREINFO\0", 12);
 	return sizeof(head) + 12 + (head.n_descsz + 3) / 4 * 4;
@@ -240,16 +261,18 @@ int main(int argc, char **argv)
 {
 	struct {
 		Elf64_Ehdr e;
-		Elf64_Phdr p[2];
+		Elf64_Phdr p[2 + MODULES_PARTS];
 		char note[2048];
 	} h = { 0 };
+	char more[1024] = "";
 	unsigned long long slide, size, log;
 	Elf64_Sym *table;
 	FILE *out;
 
-	if (argc != 6)
+	if (argc < 6 || argc > 7)
 		return 2;
-	load(argv[1]);
+	file = load(argv[1]);
+	ehdr = (Elf64_Ehdr *)file;
 	size = strtoull(argv[3], NULL, 10) << 20;
 	slide = strtoull(argv[5], NULL, 16);
 	if (strchr(argv[4], 's'))
@@ -268,11 +291,15 @@ int main(int argc, char **argv)
 	h.e.e_ehsize = sizeof(h.e);
 	h.e.e_phentsize = sizeof(*h.p);
 	h.e.e_phnum = 2;
+	if (argc == 7) {
+		h.e.e_phnum += MODULES_PARTS;
+		put_modules(out, MEMORY_AT + size, argv[6], &h.p[2], more);
+	}
 	h.p[0].p_type = PT_NOTE;
 	h.p[0].p_offset = sizeof(h) - sizeof(h.note);
 	if (strchr(argv[4], 'n'))
 		h.p[0].p_filesz = make_note(h.note, table->st_value + slide,
-					    slide, log);
+					    slide, log, more);
 	h.p[1].p_type = PT_LOAD;
 	h.p[1].p_offset = MEMORY_AT;
 	h.p[1].p_filesz = size;

@@ -119,6 +119,15 @@ corpus_decode()
 		{ printf 1; cat "$scratch/raw"; } > deep
 }
 
+# The first byte tells what to make right. The tables are those of kernels.
+corpus_load()
+{
+	for seed in 1 2 3 4 5 6 7 8; do
+		roundtrip $seed "$scratch"
+		{ printf '\017'; cat "$scratch/raw"; } > $seed
+	done
+}
+
 # Small kernels of two word sizes and byte orders, as ELF files and as memory,
 # and a dump with a log; the first byte tells which.
 corpus_reader()
@@ -165,12 +174,13 @@ run()
 }
 
 mkdir -p "$out/crashes"
-plan 7
+plan 8
 run map 30000
 run modules 30000
 run symbols 15000
 run objsyms 40000
 run image 10000
 run decode 30000
+run load 5000
 run reader "${FUZZ_READER:-30000}" 8192
 finish

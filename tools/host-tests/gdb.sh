@@ -84,7 +84,7 @@ refuses()
 	done | grep -v '^commands:1: ' > got
 	cat > want <<-END
 	no symbol nope
-	0x1234 is not in the kernel image
+	0x1234 is not in the kernel image or a known module
 	No registers.
 	no symbol f0.o:nope
 	END

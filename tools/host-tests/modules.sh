@@ -11,63 +11,10 @@
 
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/toolchain.sh"
+. "$(dirname "$0")/ko.sh"
 
 cd "$scratch" || exit 1
 unset objcopy
-
-source_of()
-{
-	cat <<-EOF
-	static int count;
-	static struct { } key;
-	__attribute__((noinline)) static int twin(int n)
-	{
-		count++;
-		return n + (long)&key + $2;
-	}
-	__attribute__((noinline, section(".init.text"))) static int early(int n)
-	{
-		return twin(n) * $2;
-	}
-	int early_$1(int n) { return early(n) + early(n + 1); }
-	int late_$1(int n) { return twin(n) + twin(n + 1); }
-	EOF
-}
-
-write_sources()
-{
-	mkdir -p fs/ext4
-	source_of one 3 > fs/ext4/one.c
-	source_of two 5 > fs/ext4/two.c
-	source_of three 7 > fs/three.c
-	echo 'char this_module[8] = "ext4";' > ext4.mod.c
-	printf '%s\n' fs/ext4/one.o fs/ext4/two.o fs/three.o > ext4.mod
-	printf '\t.section .kallmodsyms, "a"\n\t.balign 4\n\t.long 0\n' |
-		$CC -c -x assembler -o .kallmodsyms.o -
-	$CC -c -o ext4.mod.o ext4.mod.c
-}
-
-# compile COMPILER...
-compile()
-{
-	while read -r object; do
-		"$@" -O2 -fno-pie -ffunction-sections -c \
-			-o "$object" "${object%.o}.c" || return
-	done < ext4.mod
-}
-
-# link_module LINKER...: as scripts/Makefile.build and Makefile.modfinal do
-link_module()
-{
-	"$@" -r -Map=ext4.o.map -o ext4.o @ext4.mod &&
-	"$@" -r --strip-debug -Map=tmp.map -o tmp.o ext4.o ext4.mod.o \
-		.kallmodsyms.o &&
-	kallmodsyms --all-symbols --module=tmp.o --map=tmp.map \
-		--objects=ext4.mod --nested-map=ext4.o=ext4.o.map > table.s &&
-	$CC -c -o table.o table.s &&
-	"$@" -r -o ext4.ko ext4.o ext4.mod.o table.o &&
-	kallmodsyms --all-symbols --dump=table --module=ext4.ko > dump
-}
 
 # The objects of all symbols; ThinLTO leaves none in the compiler's objects.
 expected()
@@ -157,7 +104,7 @@ check_corrupt()
 plan 13
 write_sources
 
-if compile "$CC" && link_module ld -z noexecstack; then
+if compile_module "$CC" && link_module ld -z noexecstack; then
 	check_module "GNU ld"
 	check_corrupt
 	cp ext4.mod.o plain.mod.o
@@ -172,7 +119,7 @@ fi
 
 lld=$(find_lld)
 if have "$lld"; then
-	compile "$CC" && link_module "$lld" -m elf_x86_64 &&
+	compile_module "$CC" && link_module "$lld" -m elf_x86_64 &&
 		check_module "lld"
 else
 	for i in 1 2 3; do skip "lld" "there is no lld"; done
@@ -181,7 +128,7 @@ fi
 clang=$CLANG
 have "$clang" || clang=clang-19
 if have "$lld" && have "$clang"; then
-	compile "$clang" -flto=thin &&
+	compile_module "$clang" -flto=thin &&
 		link_module "$lld" -m elf_x86_64 --save-temps=prelink &&
 		for object in fs/ext4/one fs/ext4/two fs/three; do
 			mv "${object%/*}/ext4.o.lto.${object##*/}.o" $object.o

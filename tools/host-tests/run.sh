@@ -34,7 +34,7 @@ run_part()
 	mutate)
 		./mutate.sh "${MUTATIONS:-150}"
 		;;
-	byteorder | real | fuzz | modules)
+	byteorder | real | fuzz | modules | moddumps)
 		"./$1.sh"
 		;;
 	builtin_objs)

@@ -91,7 +91,7 @@ static int print_location(const struct kms *kms, uint64_t addr)
 
 	print_address(kms, addr);
 	if (status == KMS_NOT_FOUND) {
-		puts(" is not in the kernel image");
+		puts(" is not in the kernel or a module");
 		return 1;
 	}
 	if (status)

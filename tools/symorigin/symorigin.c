@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * symorigin: which built-in module and which object file each symbol of a
- * kernel comes from, of a file or of the kernel that runs.
+ * symorigin: which module and which object file each symbol of a kernel comes
+ * from, of a file or of the kernel that runs.
  */
 #include <getopt.h>
 #include <stdarg.h>
@@ -21,12 +21,12 @@ static const char help[] =
 "       symorigin who [-k KERNEL] [--maintainers=FILE] [--top=N]\n"
 "                     [--log | LOG...]\n"
 "\n"
-"Says which built-in modules and which object file symbols of a kernel with\n"
+"Says which modules and which object file symbols of a kernel with\n"
 "CONFIG_KALLMODSYMS=y come from.\n"
 "\n"
 "KERNEL is a vmlinux, stripped or not, a bzImage or another compressed image,\n"
-"or a dump of a kernel's memory. Without it, it is the running kernel, by\n"
-"/proc/kcore, for root.\n"
+"or a dump of a kernel's memory, which has loaded modules, too. Without it, it\n"
+"is the running kernel, by /proc/kcore, for root.\n"
 "\n"
 "  list                 print the lines of /proc/kallmodsyms\n"
 "    -o, --objects      show the object of every symbol\n"
@@ -137,6 +137,15 @@ static int print_help(void)
 	return 0;
 }
 
+/* They do not affect the rest. */
+static void print_problems(const struct options *o, const struct kms *kms)
+{
+	const char *problem;
+
+	for (uint32_t i = 0; (problem = kms_problem(kms, i)); i++)
+		fail("%s: %s", o->input, problem);
+}
+
 static int run(const struct verb *verb, const struct options *o, int argc,
 	       char **argv)
 {
@@ -146,6 +155,7 @@ static int run(const struct verb *verb, const struct options *o, int argc,
 
 	if (kms_open_file(&kms, o->input, why, sizeof(why)))
 		return fail("%s: %s", o->input, why);
+	print_problems(o, kms);
 	status = verb->run(o, kms, argc, argv);
 	kms_close(kms);
 	if (fflush(stdout) || ferror(stdout))

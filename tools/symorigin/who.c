@@ -210,7 +210,7 @@ static int print_result(const struct options *o, const struct trace *t,
 			struct maintainers *m)
 {
 	if (t->loaded)
-		fail("%u functions of loadable modules are not in the kernel image",
+		fail("%u functions of loadable modules are not in the kernel",
 		     t->loaded);
 	if (!t->num) {
 		fail("no function of this kernel was found, as in \"name+0x12/0x34\"");

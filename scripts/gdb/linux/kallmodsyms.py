@@ -5,7 +5,7 @@
 #  object files and built-in modules of kernel symbols
 #
 # Documentation/dev-tools/kallmodsyms-format.rst describes the table. Types are
-# not used, so that a vmlinux without debug information will do.
+# not used for the image, so that a vmlinux without debug information will do.
 
 import struct
 
@@ -63,11 +63,10 @@ def blocks(number, size):
 
 
 class Table:
-    """The kallmodsyms table: from the position of a symbol in kallsyms to
-its object and modules"""
+    """The kallmodsyms table of the image or of a module: from the position of
+a symbol to its object and modules"""
 
-    def __init__(self):
-        address = need_address("kallmodsyms_table")
+    def __init__(self, address):
         header = unpack("I", read(address, 4 * HEADER_WORDS))
         if header[0] != MAGIC or header[1] != VERSION:
             raise gdb.GdbError("no kallmodsyms table of version {0} at "
@@ -268,23 +267,82 @@ a symbol that is not after the given one"""
                           lambda symbol: self.address(symbol) >= start)
 
 
+def entries(node, end, kind, member):
+    """Walk a list of structures of a kind, which debug information has"""
+    kind = gdb.lookup_type(kind)
+    while int(node) != end:
+        address = int(node) - kind[member].bitpos // 8
+        yield gdb.Value(address).cast(kind.pointer()).dereference()
+        node = node["next"]
+
+
+class Modules:
+    """Symbols of loaded modules"""
+
+    def __init__(self):
+        self.modules, self.tables = [], {}
+        try:
+            head = gdb.parse_and_eval("modules")
+            lists = gdb.parse_and_eval("known_tables")
+            self.modules = list(entries(head["next"], int(head.address),
+                                        "struct module", "list"))
+            for i in range(lists.type.range()[1] + 1):
+                for known in entries(lists[i]["first"], 0,
+                                     "struct known_table", "node"):
+                    self.tables[int(known["mod"])] = int(known["header"])
+        except gdb.error:
+            # No debug information, or no modules
+            pass
+
+    def symbols(self, module):
+        """Return address, letter and name, path, [module] of each symbol that
+stays when the module has been initialised"""
+        kallsyms = module["core_kallsyms"]
+        address = self.tables.get(int(module.address))
+        table = Table(address) if address else None
+        for i in range(1, int(kallsyms["num_symtab"])):
+            symbol = kallsyms["symtab"][i]
+            yield (int(symbol["st_value"]),
+                   chr(int(kallsyms["typetab"][i])) +
+                   (kallsyms["strtab"] + symbol["st_name"]).string(),
+                   table.origin(i - 1)[0] if table else "",
+                   [module["name"].string()])
+
+    def named(self, name):
+        """Return all symbols of a name"""
+        return [symbol for module in self.modules
+                for symbol in self.symbols(module) if symbol[1][1:] == name]
+
+    def lookup(self, address):
+        """Return the first symbol at the last address with a symbol that is
+not after the given one, or None"""
+        for module in self.modules:
+            kinds = module["mem"].type.range()[1] + 1
+            for mem in (module["mem"][i] for i in range(kinds)):
+                if 0 <= address - int(mem["base"]) < int(mem["size"]):
+                    return max((symbol for symbol in self.symbols(module)
+                                if symbol[0] <= address),
+                               key=lambda symbol: symbol[0], default=None)
+        return None
+
+
 class LxKallmodsyms(gdb.Command):
-    """Show the object file and the built-in modules of a kernel symbol.
+    """Show the object file and the modules of a kernel symbol.
 
 lx-kallmodsyms ADDRESS|NAME: ADDRESS is any expression without a colon that
-begins with a digit, '$' or '*'. NAME may be qualified by a built-in module or an
-object file: name, module:name, path/object.o:name, where leading directories
-may be omitted. The kernel's own table is read, with its ELF symbols for the
-start."""
+begins with a digit, '$' or '*'. NAME may be qualified by a module or an object
+file: name, module:name, path/object.o:name, where leading directories may be
+omitted. The kernel's own table is read, with its ELF symbols for the start, and
+those of loaded modules, if there is debug information."""
 
     def __init__(self):
         super(LxKallmodsyms, self).__init__("lx-kallmodsyms", gdb.COMMAND_DATA)
 
     @staticmethod
-    def selected(qualifier, path, modules):
+    def selected(qualifier, path, modules, *image):
         if qualifier.endswith(".o"):
             return ("/" + path).endswith("/" + qualifier)
-        return qualifier in ("", "vmlinux", *modules)
+        return qualifier in ("", *image, *modules)
 
     @staticmethod
     def write(kallsyms, address, letter_and_name, path, modules):
@@ -296,26 +354,36 @@ start."""
             letter_and_name[1:], "\t" if origin else "", " ".join(origin)))
 
     def show_address(self, kallsyms, table, address):
-        if not kallsyms.covers(address):
-            raise gdb.GdbError("0x{0:x} is not in the kernel image"
-                               .format(address))
-        symbol = kallsyms.lookup(address)
-        name = kallsyms.name(symbol)
-        offset = address - kallsyms.address(symbol)
-        if offset:
-            name += "+0x{0:x}".format(offset)
-        self.write(kallsyms, address, name, *table.origin(symbol))
+        if kallsyms.covers(address):
+            symbol = kallsyms.lookup(address)
+            start, name = kallsyms.address(symbol), kallsyms.name(symbol)
+            path, modules = table.origin(symbol)
+        else:
+            found = Modules().lookup(address)
+            if not found:
+                raise gdb.GdbError("0x{0:x} is not in the kernel image or a "
+                                   "known module".format(address))
+            start, name, path, modules = found
+        if address != start:
+            name += "+0x{0:x}".format(address - start)
+        self.write(kallsyms, address, name, path, modules)
+
+    @staticmethod
+    def all_named(kallsyms, table, name):
+        for symbol in kallsyms.named(name):
+            path, modules = table.origin(symbol)
+            yield (kallsyms.address(symbol), kallsyms.name(symbol), path,
+                   modules, "vmlinux")
+        yield from Modules().named(name)
 
     def show_name(self, kallsyms, table, argument):
         qualifier, _, plain = argument.rpartition(":")
         if not qualifier.endswith(".o"):
             qualifier = qualifier.replace("-", "_").replace(",", "_")
         found = False
-        for symbol in kallsyms.named(plain):
-            origin = table.origin(symbol)
-            if self.selected(qualifier, *origin):
-                self.write(kallsyms, kallsyms.address(symbol),
-                           kallsyms.name(symbol), *origin)
+        for symbol in self.all_named(kallsyms, table, plain):
+            if self.selected(qualifier, *symbol[2:]):
+                self.write(kallsyms, *symbol[:4])
                 found = True
         if not found:
             raise gdb.GdbError("no symbol " + argument)
@@ -323,20 +391,20 @@ start."""
     def invoke(self, arg, from_tty):
         if not arg:
             raise gdb.GdbError("lx-kallmodsyms takes an address or a name")
-        table = Table()
+        table = Table(need_address("kallmodsyms_table"))
         kallsyms = Kallsyms()
         if kallsyms.num != table.num_syms:
             raise gdb.GdbError("the kallmodsyms table is of another kernel")
-        # A module's name can begin with a digit
-        if ":" not in arg and (arg[0].isdigit() or arg[0] in "$*"):
-            try:
+        try:
+            # A module's name can begin with a digit
+            if ":" not in arg and (arg[0].isdigit() or arg[0] in "$*"):
                 address = int(gdb.parse_and_eval(arg.lstrip("*")))
-            except gdb.error as error:
-                raise gdb.GdbError(str(error))
-            self.show_address(kallsyms, table,
-                              address & ((1 << kallsyms.bits) - 1))
-        else:
-            self.show_name(kallsyms, table, arg)
+                self.show_address(kallsyms, table,
+                                  address & ((1 << kallsyms.bits) - 1))
+            else:
+                self.show_name(kallsyms, table, arg)
+        except gdb.error as error:
+            raise gdb.GdbError(str(error))
 
 
 LxKallmodsyms()

@@ -141,6 +141,20 @@ static int find_and_open(struct kms **kms, struct elf *e)
 	return status;
 }
 
+/* What describes modules may be in memory only. */
+static int add_modules(struct kms **kms, struct elf *e)
+{
+	struct memory mem = { elf_read_virtual, e, e->swap };
+
+	if (e->type != ET_CORE)
+		return KMS_OK;
+	if (!e->info && e->f->size <= MAX_SCAN)
+		elf_search_info(e);
+	if (!e->info)
+		return KMS_OK;
+	return modules_read(kms, &mem, e->info, e->info_len);
+}
+
 int elf_open(struct kms **kms, const struct file *f)
 {
 	struct elf e;
@@ -148,6 +162,8 @@ int elf_open(struct kms **kms, const struct file *f)
 
 	if (!status)
 		status = find_and_open(kms, &e);
+	if (!status)
+		status = add_modules(kms, &e);
 	elf_release(&e);
 	return status;
 }

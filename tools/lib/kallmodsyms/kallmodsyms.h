@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * libkallmodsyms: the symbols of a kernel image, their built-in modules and
- * their object files, from its kallsyms and kallmodsyms tables alone.
+ * their object files, from its kallsyms and kallmodsyms tables alone; and, in a
+ * dump, those of loaded modules.
  *
  * The tables are read through a callback, or from a file: vmlinux, a compressed
  * image, a crash dump, /proc/kcore. No debug information and no ELF symbols
@@ -89,20 +90,23 @@ typedef int (*kms_read_fn)(void *priv, uint64_t addr, void *buf, size_t len);
 #define KMS_AMBIGUOUS	1u	/* another symbol has its name and modules */
 #define KMS_PERCPU	2u	/* its address is an offset in the percpu area */
 #define KMS_INIT	4u	/* in memory that is freed after boot */
+#define KMS_LOADED	8u	/* of a loaded module, which is its module */
 
 /**
- * struct kms_symbol - a symbol of the kernel image
+ * struct kms_symbol - a symbol of the kernel image or of a loaded module
  * @addr: its address
  * @size: distance to the next address that has a symbol; for the last symbol,
- *	to the end of the image, or 0 where that is not known
- * @index: its position in kallsyms, and in /proc/kallmodsyms
+ *	to the end of the image, or 0 where that is not known; for the last one
+ *	in a part of a module, to the end of the page
+ * @index: its position in kallsyms, and in /proc/kallmodsyms; symbols of loaded
+ *	modules follow those of the image
  * @flags: KMS_AMBIGUOUS and others
  * @cursor: for the library: makes the next symbol quick to read
  * @type: its letter in /proc/kallsyms
  * @name: its name
  * @object: path of its object file; "" for a symbol of none
  * @modules: its built-in modules, sorted, separated by single spaces; "" for
- *	none
+ *	none; or the loaded module
  *
  * Zero-initialise before first use, and use with one handle only.
  */
@@ -137,7 +141,7 @@ size_t kms_symbol_size(void);
 const char *kms_strerror(int status);
 
 /**
- * kms_open - open the tables in memory
+ * kms_open - open the tables of the image in memory
  * @kms: filled on success
  * @read: reads memory; the kernel image has to be contiguous in it
  * @priv: for @read
@@ -153,12 +157,14 @@ int kms_open(struct kms **kms, kms_read_fn read, void *priv, uint64_t table,
 	     uint64_t vaddr);
 
 /**
- * kms_open_vmcoreinfo - open the tables that a VMCOREINFO note names
+ * kms_open_vmcoreinfo - open the tables that a VMCOREINFO note leads to
  * @kms: filled on success
  * @read: reads virtual memory
  * @priv: for @read
  * @text: contents of the note
  * @len: its length
+ *
+ * Those of loaded modules are among them, see kms_problem().
  *
  * Return: KMS_OK or another &enum kms_status, KMS_NO_TABLE if the note does
  * not have the table's address
@@ -191,6 +197,18 @@ int kms_scan(kms_read_fn read, void *priv, uint64_t start, uint64_t end,
  */
 int kms_open_file(struct kms **kms, const char *path, char *why,
 		  size_t why_len);
+
+/**
+ * kms_problem - what could not be read of loaded modules
+ * @kms: the handle
+ * @index: 0 for the first problem, 1 for the next one
+ *
+ * The image and other modules are not affected. Modules of a kernel that does
+ * not describe them in VMCOREINFO are no problem.
+ *
+ * Return: a line that says what is wrong with what, or NULL after the last one
+ */
+const char *kms_problem(const struct kms *kms, uint32_t index);
 
 /**
  * typedef kms_line_fn - take a line of text
@@ -255,8 +273,9 @@ int kms_symbol(const struct kms *kms, uint32_t index, struct kms_symbol *sym);
  * @sym: filled
  *
  * As the kernel does it: of several symbols at one address, the first. Like
- * is_ksym_addr(), it finds nothing outside of the image. The address of a
- * percpu symbol is not in the image; kms_symbol() and kms_find() have those.
+ * is_ksym_addr(), it finds nothing outside of the image and of loaded modules.
+ * The address of a percpu symbol is in neither; kms_symbol() and kms_find()
+ * have those.
  *
  * Return: KMS_OK, KMS_NOT_FOUND or KMS_DAMAGED
  */

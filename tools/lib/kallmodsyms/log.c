@@ -57,7 +57,6 @@ static const char * const keys[NUM_KEYS] = {
  * @d: the dump
  * @key: values of VMCOREINFO
  * @word: size of an unsigned long, and of a pointer
- * @big: the most significant byte is the first
  * @id_mask: the bits of a state that are the descriptor's number
  * @bits: binary logarithm of the number of descriptors
  * @descs: address of the descriptors
@@ -71,7 +70,6 @@ struct ring {
 	const struct dump *d;
 	uint64_t key[NUM_KEYS];
 	u32 word;
-	bool big;
 	uint64_t id_mask;
 	uint64_t bits;
 	uint64_t descs;
@@ -96,24 +94,10 @@ struct message {
 	char buf[PREFIX_LEN + MAX_TEXT + 1];
 };
 
-static uint64_t value_of(const struct ring *r, const u8 *p, u32 size)
-{
-	uint64_t value = 0;
-
-	for (u32 i = 0; i < size; i++)
-		value = value << 8 | p[r->big ? i : size - 1 - i];
-	return value;
-}
-
 static int read_value(const struct ring *r, uint64_t addr, u32 size,
 		      uint64_t *value)
 {
-	u8 bytes[8];
-
-	if (r->d->mem.read(r->d->mem.priv, addr, bytes, size))
-		return KMS_READ;
-	*value = value_of(r, bytes, size);
-	return KMS_OK;
+	return read_number(&r->d->mem, addr, size, value);
 }
 
 static int read_keys(struct ring *r)
@@ -271,7 +255,6 @@ int log_read(const struct dump *d, void *reader)
 	struct message *m;
 	int status = read_keys(&r);
 
-	r.big = d->mem.swap == (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
 	if (!status)
 		status = read_ring(&r);
 	if (status)

@@ -43,8 +43,10 @@ static bool is_object(const char *path, const char *suffix, size_t len)
 
 static bool qualifies(const struct kms_symbol *sym, const char *q, size_t len)
 {
-	if (!len || (len == 7 && !memcmp(q, "vmlinux", len)))
+	if (!len)
 		return true;
+	if (len == 7 && !memcmp(q, "vmlinux", len))
+		return !(sym->flags & KMS_LOADED);
 	if (memchr(q, '/', len) || memchr(q, '.', len))
 		return is_object(sym->object, q, len);
 	return in_module(sym->modules, q, len);
@@ -57,7 +59,7 @@ int kms_find(const struct kms *kms, const char *name, uint32_t from,
 	const char *symbol = colon ? colon + 1 : name;
 	size_t qualifier = colon ? colon - name : 0;
 	u32 i = kms_hash(symbol, strlen(symbol)) & kms->hash_mask;
-	char type, found[KMS_NAME_LEN];
+	char buf[KMS_NAME_LEN];
 	int status;
 
 	if (!*symbol || colon == name || strlen(symbol) >= KMS_NAME_LEN)
@@ -65,8 +67,7 @@ int kms_find(const struct kms *kms, const char *name, uint32_t from,
 	for (i = kms->first[i]; i; i = kms->next[i - 1]) {
 		if (i - 1 < from)
 			continue;
-		kms_expand(kms, i - 1, &type, found);
-		if (strcmp(found, symbol))
+		if (strcmp(kms_name(kms, i - 1, buf), symbol))
 			continue;
 		status = kms_symbol(kms, i - 1, sym);
 		if (status || qualifies(sym, name, qualifier))

@@ -43,7 +43,7 @@ const char *kms_strerror(int status)
 /**
  * kms_expand - write out a compressed name
  * @kms: the kernel
- * @index: the symbol
+ * @index: the symbol, of the image
  * @type: set to its letter
  * @name: where to; KMS_NAME_LEN bytes
  *
@@ -81,21 +81,35 @@ u32 kms_hash(const char *name, size_t len)
 	return hash;
 }
 
-/* Last symbol first, so that lists are in the order of the symbols. */
-static int index_names(struct kms *kms)
+/* The name of any symbol, written to @buf if need be. */
+const char *kms_name(const struct kms *kms, u32 index, char *buf)
 {
-	char name[KMS_NAME_LEN], type;
-	u32 size = 1;
+	char type;
 
-	while (size < kms->num)
+	if (index >= kms->num)
+		return kms->modules.symbols[index - kms->num].name;
+	kms_expand(kms, index, &type, buf);
+	return buf;
+}
+
+/* Last symbol first, so that lists are in the order of the symbols. */
+int index_names(struct kms *kms)
+{
+	u32 num = kms_num_symbols(kms), size = 1;
+	char buf[KMS_NAME_LEN];
+
+	while (size < num)
 		size *= 2;
+	free(kms->first);
+	free(kms->next);
 	kms->hash_mask = size - 1;
 	kms->first = calloc(size, sizeof(*kms->first));
-	kms->next = calloc(kms->num, sizeof(*kms->next));
+	kms->next = calloc(num, sizeof(*kms->next));
 	if (!kms->first || !kms->next)
 		return KMS_NO_MEMORY;
-	for (u32 i = kms->num; i--; ) {
-		size_t len = kms_expand(kms, i, &type, name);
+	for (u32 i = num; i--; ) {
+		const char *name = kms_name(kms, i, buf);
+		size_t len = strlen(name);
 		u32 *list = &kms->first[kms_hash(name, len) & kms->hash_mask];
 
 		kms->next[i] = *list;
@@ -146,9 +160,12 @@ int kms_open(struct kms **kms, kms_read_fn read, void *priv, uint64_t table,
 		return KMS_INVALID;
 	}
 	if (k)
-		status = table_read(k, &mem, table);
-	if (!status)
+		status = table_read(&mem, table, &k->header, &k->table);
+	if (!status) {
+		k->num = k->table.num_syms;
+		k->swap = mem.swap;
 		status = layout_read(k, &mem, table, vaddr);
+	}
 	if (!status)
 		status = index_names(k);
 	if (status) {
@@ -171,12 +188,13 @@ void kms_close(struct kms *kms)
 	free(kms->addrs);
 	free(kms->first);
 	free(kms->next);
+	modules_free(&kms->modules);
 	free(kms);
 }
 
 uint32_t kms_num_symbols(const struct kms *kms)
 {
-	return kms->num;
+	return kms->num + kms->modules.num_symbols;
 }
 
 unsigned int kms_bits(const struct kms *kms)
@@ -234,16 +252,17 @@ static uint64_t end_of(const struct kms *kms, u32 index)
 	return kms->image.end > addr ? kms->image.end : addr;
 }
 
-/* What the decoder keeps from symbol to symbol. */
+/* What the decoder keeps from symbol to symbol of a table; 0 is the image's. */
 struct cursor {
 	struct kallmodsyms_run run;
 	u32 object;
+	u32 table;
 };
 
 _Static_assert(sizeof(struct cursor) <=
 	       sizeof(((struct kms_symbol *)0)->cursor), "cursor has no room");
 
-static int read_object(const struct kms *kms, struct cursor *c,
+static int read_object(const struct kallmodsyms_table *t, struct cursor *c,
 		       struct kms_symbol *sym)
 {
 	struct kallmodsyms_object object = { 0 };
@@ -252,34 +271,54 @@ static int read_object(const struct kms *kms, struct cursor *c,
 	if (number >= 0 && c->object == (u32)number + 1)
 		return KMS_OK;
 	c->object = number + 1;
-	if (number >= 0 &&
-	    kallmodsyms_seek_object(&kms->table, &object, number))
+	if (number >= 0 && kallmodsyms_seek_object(t, &object, number))
 		return KMS_DAMAGED;
 	memcpy(sym->object, object.path, strlen(object.path) + 1);
 	memcpy(sym->modules, object.modules, strlen(object.modules) + 1);
 	return KMS_OK;
 }
 
-static int read_origin(const struct kms *kms, struct kms_symbol *sym)
+/**
+ * symbol_origin - read object and modules of a symbol
+ * @t: the table, or NULL if there is none
+ * @which: number of the table
+ * @number: number of the symbol in the table
+ * @sym: the symbol
+ *
+ * Return: KMS_OK or KMS_DAMAGED
+ */
+int symbol_origin(const struct kallmodsyms_table *t, u32 which, u32 number,
+		  struct kms_symbol *sym)
 {
 	struct cursor c;
 	int status;
 
 	memcpy(&c, sym->cursor, sizeof(c));
-	if (kallmodsyms_seek_run(&kms->table, &c.run, sym->index))
+	if (c.table != which || !t) {
+		c = (struct cursor) { .table = which };
+		*sym->object = *sym->modules = '\0';
+	}
+	if (!t)
+		goto out;
+	if (kallmodsyms_seek_run(t, &c.run, number))
 		return KMS_DAMAGED;
-	status = read_object(kms, &c, sym);
+	status = read_object(t, &c, sym);
+	if (status)
+		return status;
 	if (c.run.ambiguous && c.run.object >= 0)
 		sym->flags |= KMS_AMBIGUOUS;
+out:
 	memcpy(sym->cursor, &c, sizeof(c));
-	return status;
+	return KMS_OK;
 }
 
 int kms_symbol(const struct kms *kms, uint32_t index, struct kms_symbol *sym)
 {
-	if (index >= kms->num)
+	if (index >= kms_num_symbols(kms))
 		return KMS_NOT_FOUND;
 	sym->index = index;
+	if (index >= kms->num)
+		return modules_symbol(kms, index - kms->num, sym);
 	sym->addr = kms->addrs[index];
 	sym->size = end_of(kms, index) - sym->addr;
 	sym->flags = 0;
@@ -288,15 +327,16 @@ int kms_symbol(const struct kms *kms, uint32_t index, struct kms_symbol *sym)
 	else if (in_init(kms, sym->addr))
 		sym->flags |= KMS_INIT;
 	kms_expand(kms, index, &sym->type, sym->name);
-	return read_origin(kms, sym);
+	return symbol_origin(&kms->table, 0, index, sym);
 }
 
 int kms_lookup(const struct kms *kms, uint64_t addr, struct kms_symbol *sym)
 {
-	u32 low = 0, high = kms->num;
+	u32 low = 0, high = kms->num, index;
 
 	if (!in_image(kms, addr) || addr < kms->addrs[0])
-		return KMS_NOT_FOUND;
+		return modules_lookup(kms, addr, &index) ?
+		       kms_symbol(kms, kms->num + index, sym) : KMS_NOT_FOUND;
 	while (high - low > 1) {
 		u32 mid = low + (high - low) / 2;
 

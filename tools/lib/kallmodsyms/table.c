@@ -26,6 +26,33 @@ int read_words(const struct memory *mem, uint64_t addr, u32 *words, size_t num)
 	return KMS_OK;
 }
 
+/**
+ * get_number - a number in the kernel's byte order
+ * @mem: memory of the kernel
+ * @bytes: the number
+ * @size: how many bytes, up to 8
+ */
+uint64_t get_number(const struct memory *mem, const u8 *bytes, u32 size)
+{
+	bool big = mem->swap == (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
+	uint64_t value = 0;
+
+	for (u32 i = 0; i < size; i++)
+		value = value << 8 | bytes[big ? i : size - 1 - i];
+	return value;
+}
+
+int read_number(const struct memory *mem, uint64_t addr, u32 size,
+		uint64_t *value)
+{
+	u8 bytes[8];
+
+	if (mem->read(mem->priv, addr, bytes, size))
+		return KMS_READ;
+	*value = get_number(mem, bytes, size);
+	return KMS_OK;
+}
+
 static uint64_t num_blocks(u32 num, u32 block)
 {
 	return num / block + !!(num % block);
@@ -79,19 +106,17 @@ static u32 table_crc(const struct kallmodsyms_header *h)
 	return kallmodsyms_crc(crc, words + num, h->size - 4 * num);
 }
 
-static int check_table(struct kms *kms)
-{
-	const struct kallmodsyms_header *h = kms->header;
-
-	if (kallmodsyms_open_table(&kms->table, h, h->size) ||
-	    !crc_is(table_crc(h), h->table_crc))
-		return KMS_DAMAGED;
-	kms->num = h->num_syms;
-	return KMS_OK;
-}
-
-/* Reads the table into @kms, and finds out the byte order. */
-int table_read(struct kms *kms, struct memory *mem, uint64_t table)
+/**
+ * table_read - read and verify a table
+ * @mem: memory of the kernel; its byte order is found out
+ * @table: address of the table
+ * @header: set to the table, which has to be freed also after an error
+ * @t: the same, opened
+ *
+ * Return: KMS_OK or another &enum kms_status
+ */
+int table_read(struct memory *mem, uint64_t table,
+	       struct kallmodsyms_header **header, struct kallmodsyms_table *t)
 {
 	struct kallmodsyms_header h;
 	size_t words, bytes;
@@ -114,7 +139,7 @@ int table_read(struct kms *kms, struct memory *mem, uint64_t table)
 	words = num_words(&h);
 	bytes = h.size - words * sizeof(u32);
 	p = malloc(h.size);
-	kms->header = (struct kallmodsyms_header *)p;
+	*header = (struct kallmodsyms_header *)p;
 	if (!p)
 		return KMS_NO_MEMORY;
 	if (read_words(mem, table, (u32 *)p, words))
@@ -125,7 +150,9 @@ int table_read(struct kms *kms, struct memory *mem, uint64_t table)
 	p += words * sizeof(u32);
 	if (bytes && mem->read(mem->priv, table + 4 * words, p, bytes))
 		return KMS_READ;
-	return check_table(kms);
+	return kallmodsyms_open_table(t, *header, h.size) ||
+	       !crc_is(table_crc(*header), h.table_crc) ?
+	       KMS_DAMAGED : KMS_OK;
 }
 
 static bool table_at(kms_read_fn read, void *priv, uint64_t addr)

@@ -37,7 +37,7 @@ static uint64_t parse(const char *p, const char *end, u32 base)
  * @base: 10, or 16; after "0x", it is 16
  * @value: filled on success
  *
- * Return: whether there is such a line
+ * Return: whether there is such a line, and all of it
  */
 bool vmcoreinfo_number(const char *text, size_t len, const char *key,
 		       u32 base, uint64_t *value)
@@ -48,7 +48,7 @@ bool vmcoreinfo_number(const char *text, size_t len, const char *key,
 	for (; p < end; p = line_end + 1) {
 		line_end = memchr(p, '\n', end - p);
 		if (!line_end)
-			line_end = end;
+			break;
 		if ((size_t)(line_end - p) > n && !memcmp(p, key, n)) {
 			*value = parse(p + n, line_end, base);
 			return true;
@@ -60,10 +60,16 @@ bool vmcoreinfo_number(const char *text, size_t len, const char *key,
 int kms_open_vmcoreinfo(struct kms **kms, kms_read_fn read, void *priv,
 			const char *text, size_t len)
 {
+	struct memory mem = { .read = read, .priv = priv };
 	uint64_t table;
+	int status;
 
 	*kms = NULL;
 	if (!vmcoreinfo_number(text, len, VMCOREINFO_TABLE, 16, &table))
 		return KMS_NO_TABLE;
-	return kms_open(kms, read, priv, table, table);
+	status = kms_open(kms, read, priv, table, table);
+	if (status)
+		return status;
+	mem.swap = (*kms)->swap;
+	return modules_read(kms, &mem, text, len);
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """
-Object files and built-in modules of kernel symbols, for drgn.
+Object files and modules of kernel symbols, for drgn.
 
 They come from the tables in the kernel's own memory, which VMCOREINFO leads
 to. No debug information is needed.
@@ -38,7 +38,7 @@ _AMBIGUOUS = 1
 
 
 class KernelSymbol(NamedTuple):
-    """A symbol of the kernel image, as /proc/kallmodsyms shows it"""
+    """A symbol of the kernel or a loaded module, as in /proc/kallmodsyms"""
 
     address: int
     size: int
@@ -47,7 +47,7 @@ class KernelSymbol(NamedTuple):
     object: str
     """Path of its object file, "" for none"""
     modules: Tuple[str, ...]
-    """Built-in modules that the object is part of"""
+    """Built-in modules that the object is part of, or the loaded module"""
     ambiguous: bool
     """Whether another symbol has its name and modules"""
 
@@ -174,20 +174,19 @@ def _tables(prog: Program) -> _Tables:
 
 def symbol_origin(prog: Program, address: int) -> KernelSymbol:
     """
-    Get the symbol of the kernel image that an address is in, with its object
-    file and its built-in modules.
+    Get the symbol of the kernel image or of a loaded module that an address is
+    in, with its object file and its modules.
 
-    :raises LookupError: if no symbol of the image contains the address, for
-        example because it is in a loadable module
+    :raises LookupError: if no symbol contains the address
     """
     return _tables(prog).lookup(int(address))
 
 
 def symbols_named(prog: Program, name: str) -> List[KernelSymbol]:
     """
-    Get all symbols of the kernel image that match a name, which may be
-    qualified: ``name``, ``module:name``, ``path/object.o:name``, where leading
-    directories may be omitted, or ``vmlinux:name``.
+    Get all symbols that match a name, which may be qualified: ``name``,
+    ``module:name``, ``path/object.o:name``, where leading directories may be
+    omitted, or ``vmlinux:name``.
     """
     return list(_tables(prog).find(name))
 
@@ -202,7 +201,7 @@ def _frame_origin(trace: StackTrace, index: int) -> str:
 
 
 def print_trace(trace: StackTrace) -> None:
-    """Print a stack trace with built-in modules and object of each frame."""
+    """Print a stack trace with modules and object of each frame."""
     for index, line in enumerate(str(trace).splitlines()):
         print("{} {}".format(line, _frame_origin(trace, index)).rstrip())
 

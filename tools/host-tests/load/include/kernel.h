@@ -7,6 +7,7 @@
 
 #include <elf.h>
 #include <errno.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 
 #define CONFIG_KALLMODSYMS	1
 #define CONFIG_MODULES		1
+#define CONFIG_VMCORE_INFO	1
 
 #define Elf_Ehdr		Elf64_Ehdr
 #define Elf_Shdr		Elf64_Shdr
@@ -25,33 +27,64 @@
 #define strscpy(to, from)	snprintf(to, sizeof(to), "%s", from)
 #define pr_warn(fmt, ...)	printf("warning: " fmt, ##__VA_ARGS__)
 
-#define kmalloc(size, flags)	malloc(size)
-#define kfree_rcu(pointer, rcu)	free(pointer)
+#define __init
+
+/* Memory that a dump has. */
+void *allocate(size_t size);
+
+#define kmalloc(size, flags)	allocate(size)
+#define kfree_rcu(pointer, rcu)	((void)(pointer))
+
+struct list_head {
+	struct list_head *next, *prev;
+};
 
 struct hlist_node {
-	int unused;
+	struct hlist_node *next, **pprev;
+};
+
+struct hlist_head {
+	struct hlist_node *first;
 };
 
 struct rcu_head {
 	int unused;
 };
 
-/* There is one module. */
-#define DEFINE_HASHTABLE(name, bits)	struct hlist_node *name
-#define hash_add_rcu(name, node, key)	((name) = (node))
-#define hash_del_rcu(node)		((void)(node))
+#define DEFINE_HASHTABLE(name, bits)	struct hlist_head name[1 << (bits)]
+#define HASH_SIZE(name)			(sizeof(name) / sizeof(*(name)))
+#define bucket(name, key)		(&(name)[(key) / 64 % HASH_SIZE(name)])
+#define hash_add_rcu(name, node, key)	hlist_add(bucket(name, key), node)
+#define hash_del_rcu(node)		(*(node)->pprev = (node)->next)
+#define hash_entry(entry, node, member)					\
+	((node) ? (void *)((char *)(node) -				\
+			   offsetof(typeof(*(entry)), member)) : NULL)
 #define hash_for_each_possible_rcu(name, entry, member, key, ...)	\
-	for ((entry) = (name) ? (void *)((char *)(name) -		\
-		offsetof(typeof(*(entry)), member)) : NULL;		\
-	     (entry); (entry) = NULL)
+	for ((entry) = hash_entry(entry, bucket(name, key)->first, member); \
+	     (entry);							\
+	     (entry) = hash_entry(entry, (entry)->member.next, member))
+
+static inline void hlist_add(struct hlist_head *head, struct hlist_node *node)
+{
+	node->next = head->first;
+	node->pprev = &head->first;
+	if (node->next)
+		node->next->pprev = &node->next;
+	head->first = node;
+}
+
 #define DEFINE_SPINLOCK(name)		int name
 #define spin_lock(lock)			((void)(lock))
 #define spin_unlock(lock)		((void)(lock))
 
 #define guard_modules()		do { } while (0)
 #define rcu_dereference_check(pointer, held)	(pointer)
-#define list_for_each_entry_rcu(pos, head, member) \
-	for (pos = *(head); pos; pos = pos->next)
+#define list_entry(pos, node, member)					\
+	((typeof(pos))((char *)(node) - offsetof(typeof(*(pos)), member)))
+#define list_for_each_entry_rcu(pos, head, member)			\
+	for (pos = list_entry(pos, (head)->next, member);		\
+	     &pos->member != (head);					\
+	     pos = list_entry(pos, pos->member.next, member))
 
 enum mod_mem_type {
 	MOD_TEXT,
@@ -73,12 +106,12 @@ struct mod_kallsyms {
 
 struct module {
 	enum { MODULE_STATE_LIVE, MODULE_STATE_UNFORMED } state;
-	const char *name;
+	struct list_head list;
+	char name[56];
 	bool klp;
 	struct mod_kallsyms *kallsyms;
 	struct mod_kallsyms core_kallsyms;
 	struct module_memory mem[MOD_TYPES];
-	struct module *next;
 };
 
 struct load_info {
@@ -87,7 +120,7 @@ struct load_info {
 	char *secstrings;
 };
 
-extern struct module *modules;
+extern struct list_head modules;
 
 struct module *__module_address(unsigned long addr);
 
@@ -115,5 +148,18 @@ static inline unsigned long kallsyms_symbol_value(const Elf_Sym *sym)
 {
 	return sym->st_value;
 }
+
+void vmcoreinfo_append_str(const char *fmt, ...)
+	__attribute__((format(printf, 1, 2)));
+
+#define VMCOREINFO_SYMBOL(name) \
+	vmcoreinfo_append_str("SYMBOL(%s)=%lx\n", #name, (unsigned long)&name)
+#define VMCOREINFO_SYMBOL_ARRAY(name) \
+	vmcoreinfo_append_str("SYMBOL(%s)=%lx\n", #name, (unsigned long)name)
+#define VMCOREINFO_OFFSET(name, field) \
+	vmcoreinfo_append_str("OFFSET(%s.%s)=%lu\n", #name, #field, \
+			      offsetof(struct name, field))
+#define VMCOREINFO_LENGTH(name, value) \
+	vmcoreinfo_append_str("LENGTH(%s)=%lu\n", #name, (unsigned long)(value))
 
 #endif /* LOAD_KERNEL_H */
