@@ -24,7 +24,6 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
-#include <linux/vmcore_info.h>
 
 #include "kallmodsyms.h"
 #include "kallmodsyms_module.h"
@@ -525,26 +524,19 @@ bool kallmodsyms_has_module_object(const struct module *mod,
 	return false;
 }
 
-#ifdef CONFIG_VMCORE_INFO
-/**
- * kallmodsyms_save_vmcoreinfo - describe modules to readers of crash dumps
- *
- * The symbols of a module are in the order of its table.
- */
-void __init kallmodsyms_save_vmcoreinfo(void)
-{
-	VMCOREINFO_SYMBOL(modules);
-	VMCOREINFO_OFFSET(module, list);
-	VMCOREINFO_OFFSET(module, name);
-	VMCOREINFO_OFFSET(module, core_kallsyms);
-	VMCOREINFO_OFFSET(mod_kallsyms, symtab);
-	VMCOREINFO_OFFSET(mod_kallsyms, num_symtab);
-	VMCOREINFO_OFFSET(mod_kallsyms, strtab);
-	VMCOREINFO_OFFSET(mod_kallsyms, typetab);
-	VMCOREINFO_SYMBOL_ARRAY(known_tables);
-	VMCOREINFO_LENGTH(known_tables, HASH_SIZE(known_tables));
-	VMCOREINFO_OFFSET(known_table, node);
-	VMCOREINFO_OFFSET(known_table, mod);
-	VMCOREINFO_OFFSET(known_table, header);
-}
-#endif
+/* The symbols of a module in core_kallsyms are in the order of its table. */
+const struct kallmodsyms_layout kallmodsyms_modules = {
+	.modules = &modules,
+	.tables = known_tables,
+	.num_tables = HASH_SIZE(known_tables),
+	.list = offsetof(struct module, list),
+	.name = offsetof(struct module, name),
+	.kallsyms = offsetof(struct module, core_kallsyms),
+	.symtab = offsetof(struct mod_kallsyms, symtab),
+	.num_symtab = offsetof(struct mod_kallsyms, num_symtab),
+	.strtab = offsetof(struct mod_kallsyms, strtab),
+	.typetab = offsetof(struct mod_kallsyms, typetab),
+	.node = offsetof(struct known_table, node),
+	.mod = offsetof(struct known_table, mod),
+	.header = offsetof(struct known_table, header),
+};

@@ -49,7 +49,43 @@ int kallmodsyms_on_each_module_symbol(const char *module,
 				      kallmodsyms_modsym_fn fn, void *data);
 bool kallmodsyms_has_module_object(const struct module *mod,
 				   kallmodsyms_path_fn fn, void *data);
-void kallmodsyms_save_vmcoreinfo(void);
+
+/**
+ * struct kallmodsyms_layout - how a reader of a crash dump finds modules
+ * @modules: the list of modules
+ * @tables: hash table of their tables that have been checked
+ * @num_tables: number of its lists
+ * @list: offset of the node in struct module
+ * @name: offset of the name there
+ * @kallsyms: offset of the struct mod_kallsyms with the symbols that stay
+ * @symtab: offset of the ELF symbols in struct mod_kallsyms
+ * @num_symtab: offset of their number there
+ * @strtab: offset of their names
+ * @typetab: offset of their letters
+ * @node: offset of the node in what is in @tables
+ * @mod: offset of the pointer to the module there
+ * @header: offset of the pointer to the table
+ *
+ * VMCOREINFO has its address only, as its page is nearly full on some
+ * architectures. Readers rely on this layout: another one takes another name.
+ */
+struct kallmodsyms_layout {
+	const struct list_head *modules;
+	const struct hlist_head *tables;
+	u16 num_tables;
+	u16 list;
+	u16 name;
+	u16 kallsyms;
+	u16 symtab;
+	u16 num_symtab;
+	u16 strtab;
+	u16 typetab;
+	u16 node;
+	u16 mod;
+	u16 header;
+};
+
+extern const struct kallmodsyms_layout kallmodsyms_modules;
 
 #else
 
@@ -94,10 +130,6 @@ static inline bool kallmodsyms_has_module_object(const struct module *mod,
 						 void *data)
 {
 	return false;
-}
-
-static inline void kallmodsyms_save_vmcoreinfo(void)
-{
 }
 
 #endif

@@ -36,7 +36,6 @@ static char *file;
 static unsigned int pcpu;
 static char *arena;	/* of a dump */
 static size_t arena_used;
-static char vmcoreinfo[1024];
 
 /* Without a dump, sanitizers look at each piece of memory. */
 void *allocate(size_t size)
@@ -50,16 +49,6 @@ void *allocate(size_t size)
 	if (arena_used > ARENA_SIZE)
 		exit(2);
 	return p;
-}
-
-void vmcoreinfo_append_str(const char *fmt, ...)
-{
-	size_t len = strlen(vmcoreinfo);
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(vmcoreinfo + len, sizeof(vmcoreinfo) - len, fmt, args);
-	va_end(args);
 }
 
 struct module *__module_address(unsigned long addr)
@@ -294,7 +283,7 @@ static void put(int fd, const char *p, size_t size)
 	}
 }
 
-static void write_dump(const char *path)
+static void write_dump(const char *path, const char *info)
 {
 	extern char __data_start[], _end[];
 	struct {
@@ -305,7 +294,7 @@ static void write_dump(const char *path)
 		.e_phoff = sizeof(h.e), .e_phentsize = sizeof(*h.p),
 	} };
 	struct { const char *p; size_t size; } part[] = {
-		{ vmcoreinfo, strlen(vmcoreinfo) },
+		{ info, strlen(info) },
 		{ __data_start, _end - __data_start },
 		{ arena, arena_used },
 	};
@@ -331,14 +320,20 @@ static void write_dump(const char *path)
 
 static void dump(const char *path, const char *what)
 {
+	/* what is constant is not in the dump */
+	struct kallmodsyms_layout *layout = allocate(sizeof(*layout));
+	char info[64];
+
 	module.kallsyms = &module.core_kallsyms;
 	show_lines(module.kallsyms);
-	kallmodsyms_save_vmcoreinfo();
+	*layout = kallmodsyms_modules;
+	snprintf(info, sizeof(info), "SYMBOL(kallmodsyms_modules)=%lx\n",
+		 (unsigned long)layout);
 	if (what && (!strcmp(what, "table") || !strcmp(what, "version")))
 		damage_table(what);
 	else if (what)
 		damage(what);
-	write_dump(path);
+	write_dump(path, info);
 }
 
 static bool is_any(void *data, const char *path)

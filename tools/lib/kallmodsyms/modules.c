@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The symbols of loaded modules and their tables, in a dump. VMCOREINFO has the
- * offsets of all members.
+ * The symbols of loaded modules and their tables, in a dump. VMCOREINFO leads to
+ * a struct kallmodsyms_layout, which has the offsets of all members.
  *
  * Nothing here can be relied on. Each node of a list has to refer back to the
  * one before, as in no cycle, and what a dump makes us read and keep is limited.
@@ -19,31 +19,19 @@
 #define MAX_MODSYMS	0x100000u	/* of one module */
 #define MAX_NAMES	0x1000000u	/* bytes of names of one module */
 #define MAX_BYTES	0x40000000ull	/* of all modules */
-#define MAX_VALUE	0x100000u	/* of what is no address in VMCOREINFO */
 
-/* What is wanted of VMCOREINFO. */
+/* The members of struct kallmodsyms_layout, in their order. */
 enum key {
-	MODULES, LIST, NAME, KALLSYMS,
+	MODULES, TABLES,	/* pointers; others have 16 bits */
+	NUM_TABLES,
+	LIST, NAME, KALLSYMS,
 	SYMTAB, NUM_SYMTAB, STRTAB, TYPETAB,
-	TABLES, NUM_TABLES, NODE, MOD, HEADER,
+	NODE, MOD, HEADER,
 	NUM_KEYS,
 };
 
-static const char * const keys[NUM_KEYS] = {
-	[MODULES] = "SYMBOL(modules)=",
-	[LIST] = "OFFSET(module.list)=",
-	[NAME] = "OFFSET(module.name)=",
-	[KALLSYMS] = "OFFSET(module.core_kallsyms)=",
-	[SYMTAB] = "OFFSET(mod_kallsyms.symtab)=",
-	[NUM_SYMTAB] = "OFFSET(mod_kallsyms.num_symtab)=",
-	[STRTAB] = "OFFSET(mod_kallsyms.strtab)=",
-	[TYPETAB] = "OFFSET(mod_kallsyms.typetab)=",
-	[TABLES] = "SYMBOL(known_tables)=",
-	[NUM_TABLES] = "LENGTH(known_tables)=",
-	[NODE] = "OFFSET(known_table.node)=",
-	[MOD] = "OFFSET(known_table.mod)=",
-	[HEADER] = "OFFSET(known_table.header)=",
-};
+/* Modules are where only page tables lead. */
+#define UNREADABLE	"cannot be read; page tables in ELF dumps are read for x86_64 only: give a kdump-compressed dump"
 
 /**
  * struct known - a table that the kernel has checked
@@ -59,7 +47,7 @@ struct known {
  * struct reader - modules that are being read
  * @kms: the kernel
  * @mem: its memory
- * @key: values of VMCOREINFO
+ * @key: struct kallmodsyms_layout
  * @word: size of a pointer
  * @page: size of a page
  * @known: the tables
@@ -436,35 +424,33 @@ static int read_lists(struct reader *r)
 		add_problem(r, "modules: the hash table of their tables %s; objects are missing",
 			    known == KMS_READ ? "cannot be read" : "is corrupt");
 	if (status == KMS_READ)
-		add_problem(r,
-			    "modules: after %s, their list cannot be read; page tables in ELF dumps are read for x86_64 only: give a kdump-compressed dump",
+		add_problem(r, "modules: their list after %s " UNREADABLE,
 			    last);
 	else if (status == KMS_DAMAGED)
 		add_problem(r, "modules: their list is corrupt after %s", last);
 	return status == KMS_NO_MEMORY ? status : KMS_OK;
 }
 
-static bool is_address(enum key key)
+/* Without the line, the kernel is older or has no modules. */
+static bool read_layout(struct reader *r, const char *info, size_t len)
 {
-	return key == MODULES || key == TABLES;
-}
+	uint64_t at;
 
-/* Without any of the lines, the kernel is older or has no modules. */
-static bool read_keys(struct reader *r, const char *info, size_t len)
-{
-	r->page = 0;
 	vmcoreinfo_number(info, len, "PAGESIZE=", 10, &r->page);
 	if (!r->page || r->page & (r->page - 1))
 		r->page = 4096;
-	for (int i = 0; i < NUM_KEYS; i++) {
-		if (vmcoreinfo_number(info, len, keys[i],
-				      is_address(i) ? 16 : 10, &r->key[i]) &&
-		    (is_address(i) || r->key[i] <= MAX_VALUE))
-			continue;
-		if (i)
-			add_problem(r, "modules: VMCOREINFO has no valid %.*s",
-				    (int)strlen(keys[i]) - 1, keys[i]);
+	if (!vmcoreinfo_number(info, len, "SYMBOL(kallmodsyms_modules)=", 16,
+			       &at))
 		return false;
+	for (int i = 0; i < NUM_KEYS; i++) {
+		u32 size = i < NUM_TABLES ? r->word : 2;
+
+		if (read_number(r->mem, at, size, &r->key[i])) {
+			add_problem(r, "modules: what describes them "
+				    UNREADABLE);
+			return false;
+		}
+		at += size;
 	}
 	return true;
 }
@@ -480,7 +466,7 @@ static int read_modules(struct reader *r, const char *info, size_t len)
 	ms->problems = calloc(MAX_MODULES + 2, sizeof(*ms->problems));
 	if (!r->known || !ms->module || !ms->problems)
 		return KMS_NO_MEMORY;
-	if (read_keys(r, info, len))
+	if (read_layout(r, info, len))
 		status = read_lists(r);
 	return status ? status : modules_arrange(r->kms, r->page);
 }

@@ -7,16 +7,16 @@
 
 #include <elf.h>
 #include <errno.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+typedef unsigned short u16;
+
 #define CONFIG_KALLMODSYMS	1
 #define CONFIG_MODULES		1
-#define CONFIG_VMCORE_INFO	1
 
 #define Elf_Ehdr		Elf64_Ehdr
 #define Elf_Shdr		Elf64_Shdr
@@ -26,8 +26,6 @@
 #define IS_ALIGNED(x, a)	(!((x) & ((a) - 1)))
 #define strscpy(to, from)	snprintf(to, sizeof(to), "%s", from)
 #define pr_warn(fmt, ...)	printf("warning: " fmt, ##__VA_ARGS__)
-
-#define __init
 
 /* Memory that a dump has. */
 void *allocate(size_t size);
@@ -148,18 +146,5 @@ static inline unsigned long kallsyms_symbol_value(const Elf_Sym *sym)
 {
 	return sym->st_value;
 }
-
-void vmcoreinfo_append_str(const char *fmt, ...)
-	__attribute__((format(printf, 1, 2)));
-
-#define VMCOREINFO_SYMBOL(name) \
-	vmcoreinfo_append_str("SYMBOL(%s)=%lx\n", #name, (unsigned long)&name)
-#define VMCOREINFO_SYMBOL_ARRAY(name) \
-	vmcoreinfo_append_str("SYMBOL(%s)=%lx\n", #name, (unsigned long)name)
-#define VMCOREINFO_OFFSET(name, field) \
-	vmcoreinfo_append_str("OFFSET(%s.%s)=%lu\n", #name, #field, \
-			      offsetof(struct name, field))
-#define VMCOREINFO_LENGTH(name, value) \
-	vmcoreinfo_append_str("LENGTH(%s)=%lu\n", #name, (unsigned long)(value))
 
 #endif /* LOAD_KERNEL_H */
