@@ -6,10 +6,11 @@
  * usage: core VMLINUX DUMP MIB FORM SLIDE [MODULES]
  *
  * FORM has an "n" for a VMCOREINFO note, a "v" for virtual addresses, an "l" for a
- * log buffer at the end, and an "s" for memory that has the kernel only. SLIDE
- * is how far KASLR has moved the kernel, in hexadecimal: then the relative base
- * of kallsyms has been relocated, if there is one. MODULES is what "load" has
- * written: its memory and its note are added.
+ * log buffer at the end, an "s" for memory that has the kernel only, and an "m" for
+ * memory that is not aligned in the file. SLIDE is how far KASLR has moved the
+ * kernel, in hexadecimal: then the relative base of kallsyms has been relocated,
+ * if there is one. MODULES is what "load" has written: its memory and its note are
+ * added.
  */
 #include <elf.h>
 #include <err.h>
@@ -18,13 +19,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MEMORY_AT	0xa00	/* in the dump */
+#define MEMORY_AT	(0xa00 + misaligned)	/* in the dump */
 #define FIRST_VADDR	0xffffffff80000000ull
 
 #define LOG_SIZE	0x400
 #define MODULES_PARTS	2	/* of the memory with modules */
 
 static unsigned long long first = FIRST_VADDR;
+static unsigned int misaligned;
 static unsigned char *file;
 static Elf64_Ehdr *ehdr;
 
@@ -277,6 +279,7 @@ int main(int argc, char **argv)
 	slide = strtoull(argv[5], NULL, 16);
 	if (strchr(argv[4], 's'))
 		size = make_small();
+	misaligned = strchr(argv[4], 'm') ? 4 : 0;
 	log = strchr(argv[4], 'l') ? size - LOG_SIZE : 0;
 	table = find_symbol("kallmodsyms_table");
 	out = fopen(argv[2], "w");

@@ -178,7 +178,7 @@ check_no_log()
 	refused "no dump" symorigin annotate -k stripped --log
 }
 
-plan 25
+plan 26
 mini_kernel "$scratch/kernel" > "$scratch/log" 2>&1
 status=$?
 [ $status -eq 0 ] || comment 20 < "$scratch/log"
@@ -220,6 +220,7 @@ cp wanted unmoved
 dumped nv 0 "with addresses and note"
 dumped nv 12400000 "with addresses and note, KASLR"
 dumped n 12400000 "with note, KASLR"
+dumped nm 12400000 "with note, not aligned, KASLR"
 dumped v 12400000 "with addresses, KASLR"
 name="dump with neither is refused"
 if ! grep -q pc-relative "$KERNEL/scripts/kallsyms.c"; then

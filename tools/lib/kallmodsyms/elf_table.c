@@ -60,6 +60,39 @@ static uint64_t address_of(const struct elf *e, uint64_t pos)
 	return addr;
 }
 
+/**
+ * struct place - positions that are aligned as the addresses are
+ * @f: the file
+ * @shift: by how much they are more than those in the file
+ */
+struct place {
+	const struct file *f;
+	uint64_t shift;
+};
+
+static int read_shifted(void *place, uint64_t pos, void *buf, size_t len)
+{
+	const struct place *p = place;
+
+	return file_read((void *)p->f, pos - p->shift, buf, len);
+}
+
+/* makedumpfile -E does not align the memory in the file. */
+static int open_position(struct kms **kms, const struct elf *e, uint64_t pos,
+			 uint64_t vaddr)
+{
+	struct place p = { .f = e->f };
+
+	for (u32 i = 0; i < e->num_segments; i++) {
+		const struct segment *s = &e->segments[i];
+		uint64_t addr = s->vaddr ? s->vaddr : s->paddr;
+
+		if (s->pos <= pos && pos - s->pos < s->size)
+			p.shift = (addr - s->pos) & 7;
+	}
+	return kms_open(kms, read_shifted, &p, pos + p.shift, vaddr);
+}
+
 /*
  * Without a relative base, addresses are relative to the table, whose address is
  * in neither a note nor a segment.
@@ -67,7 +100,7 @@ static uint64_t address_of(const struct elf *e, uint64_t pos)
 static int open_without_address(struct kms **kms, struct elf *e, uint64_t pos)
 {
 	uint64_t vaddr;
-	int status = kms_open(kms, file_read, (void *)e->f, pos, 0);
+	int status = open_position(kms, e, pos, 0);
 
 	if (status || (*kms)->has_base)
 		return status;
@@ -76,7 +109,7 @@ static int open_without_address(struct kms **kms, struct elf *e, uint64_t pos)
 	elf_search_info(e);
 	vaddr = noted_address(e);
 	if (vaddr)
-		return kms_open(kms, file_read, (void *)e->f, pos, vaddr);
+		return open_position(kms, e, pos, vaddr);
 	return file_fail(e->f, KMS_FORMAT,
 			 "the dump has no virtual addresses; make it with VMCOREINFO or with paging");
 }
@@ -88,7 +121,7 @@ static int open_at(struct kms **kms, struct elf *e, uint64_t pos,
 
 	if (!vaddr)
 		return open_without_address(kms, e, pos);
-	return kms_open(kms, file_read, (void *)e->f, pos, vaddr);
+	return open_position(kms, e, pos, vaddr);
 }
 
 static int scan_segment(struct kms **kms, struct elf *e,
