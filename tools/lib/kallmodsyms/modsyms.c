@@ -2,6 +2,7 @@
 /*
  * The symbols of loaded modules by position, address and name.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,10 +165,10 @@ int modules_symbol(const struct kms *kms, u32 index, struct kms_symbol *sym)
 	sym->size = s->size;
 	sym->flags = KMS_LOADED | (s->type == 'a' ? KMS_PERCPU : 0);
 	sym->type = s->type;
-	strcpy(sym->name, s->name);
+	snprintf(sym->name, sizeof(sym->name), "%s", s->name);
 	status = symbol_origin(m->header ? &m->table : NULL, s->module + 1,
 			       s->number, sym);
-	strcpy(sym->modules, m->name);
+	snprintf(sym->modules, sizeof(sym->modules), "%s", m->name);
 	return status;
 }
 
