@@ -20,6 +20,7 @@
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define TRACING "/sys/kernel/tracing/"
@@ -199,6 +200,43 @@ static void try_long_path(void)
 	result(!ret, "a probe in an object with a long path");
 }
 
+/* The lines of a file, as comments. */
+static void quote_file(const char *path)
+{
+	FILE *in = fopen(path, "r");
+	char line[1024];
+
+	while (in && fgets(line, sizeof(line), in))
+		printf("# %s", line);
+	if (in)
+		fclose(in);
+}
+
+/* A program of tools/testing/selftests/kallmodsyms. */
+static void run_selftest(const char *program)
+{
+	char path[64], what[64];
+	int status = -1;
+	pid_t child;
+
+	snprintf(path, sizeof(path), "/%s", program);
+	snprintf(what, sizeof(what), "kselftest %s", program);
+	fflush(stdout);
+	child = fork();
+	if (!child) {
+		if (freopen("/said", "w", stdout))
+			execl(path, path, NULL);
+		_exit(127);
+	}
+	if (child > 0)
+		waitpid(child, &status, 0);
+	quote_file("/said");
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 4)
+		skip(what, "it has nothing to test in this kernel");
+	else
+		result(!status, what);
+}
+
 static void send_file(const char *path, const char *name)
 {
 	FILE *in = fopen(path, "r");
@@ -220,6 +258,8 @@ int main(void)
 	report_suite("kallmodsyms");
 	report_suite("kallmodsyms_resolve");
 	report_suite("kallmodsyms_stacktrace");
+	run_selftest("kallmodsyms_test");
+	run_selftest("names_test");
 	if (access(TRACING "kprobe_events", F_OK)) {
 		skip("probes", "this architecture has none");
 	} else {
