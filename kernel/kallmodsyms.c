@@ -87,16 +87,6 @@ bool kallmodsyms_find_object(struct kallmodsyms_object *object,
 	return false;
 }
 
-/* A table of a loaded module may be what the iterator has been in. */
-static void enter_image(struct kallmodsyms_iter *iter)
-{
-	if (!iter->table)
-		return;
-	iter->table = 0;
-	iter->run = (struct kallmodsyms_run) {};
-	kallmodsyms_clear_object(&iter->object);
-}
-
 /**
  * __kallmodsyms_iter_other - move to a symbol that is in no table
  * @iter: the iterator
@@ -114,7 +104,7 @@ void __kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
  */
 void __kallmodsyms_iter_core(struct kallmodsyms_iter *iter, u32 sym)
 {
-	enter_image(iter);
+	kallmodsyms_iter_enter(iter, 0);
 	iter->ambiguous = kallmodsyms_find_object(&iter->object, &iter->run, sym) &&
 			  iter->run.ambiguous;
 }

@@ -103,6 +103,21 @@ static inline void kallmodsyms_iter_module(struct kallmodsyms_iter *iter,
 		__kallmodsyms_iter_module(iter, &was, module);
 }
 
+/**
+ * kallmodsyms_iter_enter - leave the table that the iterator has been in
+ * @iter: the iterator
+ * @table: checksum of the table that it is to be in, or 0
+ */
+static inline void kallmodsyms_iter_enter(struct kallmodsyms_iter *iter,
+					  u32 table)
+{
+	if (iter->table == table)
+		return;
+	iter->table = table;
+	iter->run = (struct kallmodsyms_run) {};
+	kallmodsyms_clear_object(&iter->object);
+}
+
 /* The iterator is at a symbol of neither. */
 static inline void kallmodsyms_iter_other(struct kallmodsyms_iter *iter)
 {

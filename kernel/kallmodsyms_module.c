@@ -278,16 +278,6 @@ void kallmodsyms_add_module(struct module *mod, const struct load_info *info)
 		add_known(mod, (void *)sec->sh_addr);
 }
 
-/* What is in the iterator is of a table with this checksum. */
-static void enter_table(struct kallmodsyms_iter *iter, u32 crc)
-{
-	if (iter->table == crc)
-		return;
-	iter->table = crc;
-	iter->run = (struct kallmodsyms_run) {};
-	kallmodsyms_clear_object(&iter->object);
-}
-
 static bool seek(struct kallmodsyms_iter *iter,
 		 const struct kallmodsyms_header *h, int number)
 {
@@ -316,7 +306,7 @@ bool kallmodsyms_find_module_object(struct kallmodsyms_iter *iter,
 	bool found = false;
 
 	if (h) {
-		enter_table(iter, h->table_crc);
+		kallmodsyms_iter_enter(iter, h->table_crc);
 		found = seek(iter, h, number_of(sym->mod, sym->kallsyms,
 						sym->symnum));
 	}

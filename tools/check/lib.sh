@@ -98,6 +98,16 @@ build_checker()
 	make -s -C "$sources" O="${checker%/*}" HOSTCFLAGS=-Werror
 }
 
+# last_pass DIR: what the last pass of the link in a build tree was made from, a
+# name without a directory
+last_pass()
+{
+	for pass in 3 2; do
+		[ ! -s "$1/.tmp_vmlinux$pass.syms" ] || break
+	done
+	echo ".tmp_vmlinux$pass"
+}
+
 # add_guest BASE NAME: the results of a guest are printed, and counted as ours.
 add_guest()
 {

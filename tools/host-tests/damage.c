@@ -9,25 +9,13 @@
  * last line printed is "N refused, N harmless, N silent".
  */
 #define _GNU_SOURCE
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "../lib/kallmodsyms/kallmodsyms.h"
+#include "damage.h"
 
 #define MAX_CHANGED	64
-
-static unsigned char *bytes;
-static size_t size;
-static unsigned long long state;
-
-static unsigned int below(unsigned int n)
-{
-	state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (state >> 33) % n;
-}
 
 static int read_bytes(void *priv, uint64_t addr, void *buf, size_t len)
 {
@@ -38,40 +26,20 @@ static int read_bytes(void *priv, uint64_t addr, void *buf, size_t len)
 	return 0;
 }
 
-static void load(const char *path)
-{
-	FILE *in = fopen(path, "r");
-
-	if (!in || fseek(in, 0, SEEK_END))
-		exit(2);
-	size = ftell(in);
-	rewind(in);
-	bytes = malloc(size);
-	if (!bytes || fread(bytes, 1, size, in) != size)
-		exit(2);
-	fclose(in);
-}
-
 /* All that is known of all symbols, in one number. */
 static int summarize(const char *path, unsigned long long *sum)
 {
 	struct kms_symbol sym = { 0 };
-	char why[KMS_WHY_LEN], origin[KMS_ORIGIN_LEN], line[2048];
+	char why[KMS_WHY_LEN];
 	struct kms *kms;
 	int status = kms_open_file(&kms, path, why, sizeof(why));
 
-	*sum = 14695981039346656037ULL;
+	*sum = SUM_OF_NOTHING;
 	if (status)
 		return status;
 	for (uint32_t i = 0; !status && i < kms_num_symbols(kms); i++) {
 		status = kms_symbol(kms, i, &sym);
-		kms_origin(&sym, KMS_ORIGIN_FULL, origin, sizeof(origin));
-		snprintf(line, sizeof(line), "%llx %llx %c %s %s %x\n",
-			 (unsigned long long)sym.addr,
-			 (unsigned long long)sym.size, sym.type, sym.name,
-			 origin, sym.flags);
-		for (const char *p = line; *p; p++)
-			*sum = (*sum ^ (unsigned char)*p) * 1099511628211ULL;
+		add_symbol(sum, &sym);
 	}
 	kms_close(kms);
 	return status;

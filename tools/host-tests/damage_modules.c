@@ -11,50 +11,24 @@
  */
 #define _GNU_SOURCE
 #include <elf.h>
-#include <err.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "../lib/kallmodsyms/kallmodsyms.h"
+#include "damage.h"
 
 #define MAX_POINTERS	65536
 #define WORD		8
 
-static unsigned char *bytes;
-static size_t size;
-static unsigned long long state;
 static size_t pointers[MAX_POINTERS];	/* where they are in the file */
 static unsigned int num_pointers;
-
-static unsigned int below(unsigned int n)
-{
-	state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (state >> 33) % n;
-}
 
 static const Elf64_Phdr *part(int i)
 {
 	const Elf64_Ehdr *e = (void *)bytes;
 
 	return (const Elf64_Phdr *)(bytes + e->e_phoff) + e->e_phnum - 2 + i;
-}
-
-static void load(const char *path)
-{
-	FILE *in = fopen(path, "r");
-
-	if (!in || fseek(in, 0, SEEK_END))
-		err(2, "%s", path);
-	size = ftell(in);
-	rewind(in);
-	bytes = malloc(size);
-	if (!bytes || fread(bytes, 1, size, in) != size)
-		err(2, "%s", path);
-	fclose(in);
 }
 
 static bool is_pointer(unsigned long long value)
@@ -138,27 +112,20 @@ static void check(const struct kms *kms, const struct kms_symbol *sym)
 static void summarize(const char *path, unsigned long long sum[2],
 		      bool *problem)
 {
-	char why[KMS_WHY_LEN], origin[KMS_ORIGIN_LEN], line[2048];
+	char why[KMS_WHY_LEN];
 	struct kms_symbol sym = { 0 };
 	struct kms *kms;
 
 	if (kms_open_file(&kms, path, why, sizeof(why)))
 		errx(1, "%s", why);
-	sum[0] = sum[1] = 14695981039346656037ULL;
+	sum[0] = sum[1] = SUM_OF_NOTHING;
 	for (uint32_t i = 0; i < kms_num_symbols(kms); i++) {
 		int loaded;
 
 		if (kms_symbol(kms, i, &sym))
 			errx(1, "symbol %u cannot be read", i);
 		loaded = !!(sym.flags & KMS_LOADED);
-		kms_origin(&sym, KMS_ORIGIN_FULL, origin, sizeof(origin));
-		snprintf(line, sizeof(line), "%llx %llx %c %s %s %x\n",
-			 (unsigned long long)sym.addr,
-			 (unsigned long long)sym.size, sym.type, sym.name,
-			 origin, sym.flags);
-		for (const char *p = line; *p; p++)
-			sum[loaded] = (sum[loaded] ^ (unsigned char)*p) *
-				      1099511628211ULL;
+		add_symbol(&sum[loaded], &sym);
 		if (loaded)
 			check(kms, &sym);
 	}

@@ -56,11 +56,6 @@ void *allocate(size_t size)
 	return malloc(size);
 }
 
-void vmcoreinfo_append_str(const char *fmt, ...)
-{
-	(void)fmt;
-}
-
 static void make_symbol(unsigned int i, bool init)
 {
 	struct mod_kallsyms *core = &module.core_kallsyms;
