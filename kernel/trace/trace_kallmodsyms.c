@@ -69,9 +69,12 @@ static int why_not(unsigned long addr)
 	return -1;
 }
 
+/* The symbol may be that of a descriptor, as kprobe_lookup_name() knows. */
 static bool can_be_probed(unsigned long addr)
 {
-	return why_not(addr) < 0;
+	void *function = dereference_symbol_descriptor((void *)addr);
+
+	return why_not((unsigned long)function) < 0;
 }
 
 /* What the user may have meant, as a line for the error log; may be NULL. */
