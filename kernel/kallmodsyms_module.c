@@ -245,7 +245,7 @@ static const char *what_is_wrong(const struct module *mod, const Elf_Shdr *sec)
 	return NULL;
 }
 
-static const Elf_Shdr *find_section(const struct load_info *info)
+static const Elf_Shdr *find_table(const struct load_info *info)
 {
 	unsigned int i;
 
@@ -265,7 +265,7 @@ static const Elf_Shdr *find_section(const struct load_info *info)
  */
 void kallmodsyms_add_module(struct module *mod, const struct load_info *info)
 {
-	const Elf_Shdr *sec = find_section(info);
+	const Elf_Shdr *sec = find_table(info);
 	const char *wrong;
 
 	if (!sec)
