@@ -85,12 +85,13 @@ static const char literals[] = "zyxqdcba -./\001\0";
 
 static u8 code_of(char c)
 {
-	const char *literal;
+	u8 code = 0;
 
 	if (c & 0x80)
 		return NUM_LITERALS + (c & 0x7f);
-	literal = memchr(literals, c, NUM_LITERALS);
-	return literal - literals;
+	while (literals[code] != c)
+		code++;
+	return code;
 }
 
 static u8 *put_text(u8 *to, const char *bytes, u32 len)

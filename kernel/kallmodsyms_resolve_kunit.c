@@ -541,7 +541,7 @@ static void patterns_match_by_object(struct kunit *test)
 	struct matches m;
 
 	expect_here(test, HERE ":show_origi?");
-	expect_here(test, "kallmodsyms_resolve_kunit.o:show_orig*");
+	expect_here(test, "kallmodsyms_resolve_kunit.o:s*w_origin");
 	expect_here(test, "kernel/*_resolve_kunit.o:" TWIN);
 	expect_here(test, "*resolve_kuni[t].o:" TWIN);
 	m = match_pattern(test, "kernel/kallmodsyms_*kunit.o:" TWIN);
