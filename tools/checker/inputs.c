@@ -20,8 +20,11 @@
  * or kbuild does, and the archive has kernel/fork.thinlto-native.o in place of
  * kernel/fork.o.
  *
- * arch/arm64/kvm/hyp/nvhe/kvm_nvhe.o was linked by ld -r: its parts are the inputs.
+ * arch/arm64/kvm/hyp/nvhe/kvm_nvhe.o was linked by ld -r: its parts are the inputs,
+ * with LTO kvm_nvhe.tmp.o.lto.ffa.nvhe.o for ffa.nvhe.o.
  */
+#include <fcntl.h>
+#include <gelf.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -109,37 +112,6 @@ static void finish_parts(struct inputs *parts, const struct tree *tree,
 	}
 }
 
-/*
- * Adds what an object was linked from, if it was; a prefix for the symbols of one
- * that was compiled makes no parts of it.
- */
-static bool add_parts(struct inputs *inputs, const struct tree *tree,
-		      const char *path, struct builtin *builtin,
-		      struct script *assigned)
-{
-	struct script script = { 0 };
-	struct inputs parts = { 0 };
-	struct linking linking;
-	size_t i;
-
-	linking_read(&linking, tree, path);
-	for (i = 0; i < linking.count; i++) {
-		path = linking.parts[i];
-		if (add_parts(&parts, tree, path, builtin, &script))
-			continue;
-		if (!linking.linked)
-			return false;
-		add_object(&parts, read_object(tree, path,
-					       tree_path(tree, path), builtin));
-	}
-	finish_parts(&parts, tree, &linking, &script);
-	add_assigned(assigned, &script, linking.prefix ? linking.prefix : "");
-	for (i = 0; i < parts.count; i++)
-		add_object(inputs, parts.list[i]);
-	free(parts.list);
-	return linking.count;
-}
-
 static bool is_bitcode(const struct tree *tree, const char *file_name)
 {
 	struct file file;
@@ -153,8 +125,9 @@ static bool is_bitcode(const struct tree *tree, const char *file_name)
 	return result;
 }
 
-/* What the last link has made of an object, if that is bitcode. */
-static char *last_name(const struct tree *tree, const char *path)
+/* What the link of @output, which may be a pattern, has made of an object. */
+static char *native_name(const struct tree *tree, const char *path,
+			 const char *output)
 {
 	const char *base = base_name(path);
 	char *file_name = tree_path(tree, path);
@@ -162,13 +135,53 @@ static char *last_name(const struct tree *tree, const char *path)
 
 	if (!is_bitcode(tree, file_name))
 		return file_name;
-	pattern = xprintf("%.*svmlinux*.lto.%s", (int)(base - path), path, base);
+	pattern = xprintf("%.*s%s.lto.%s", (int)(base - path), path, output,
+			  base);
 	native = tree_find(tree, pattern);
 	if (!native)
 		die("%s/%s: no such file; --tree needs a finished build",
 		    tree->dir, pattern);
 	free(pattern);
 	return native;
+}
+
+/* The last link */
+static char *last_name(const struct tree *tree, const char *path)
+{
+	return native_name(tree, path, "vmlinux*");
+}
+
+/*
+ * Adds what an object was linked from, if it was; a prefix for the symbols of one
+ * that was compiled makes no parts of it.
+ */
+static bool add_parts(struct inputs *inputs, const struct tree *tree,
+		      const char *path, struct builtin *builtin,
+		      struct script *assigned)
+{
+	struct script script = { 0 };
+	struct inputs parts = { 0 };
+	struct linking linking;
+	const char *part;
+	char *file_name;
+	size_t i;
+
+	linking_read(&linking, tree, path);
+	for (i = 0; i < linking.count; i++) {
+		part = linking.parts[i];
+		if (add_parts(&parts, tree, part, builtin, &script))
+			continue;
+		if (!linking.linked)
+			return false;
+		file_name = native_name(tree, part, base_name(path));
+		add_object(&parts, read_object(tree, part, file_name, builtin));
+	}
+	finish_parts(&parts, tree, &linking, &script);
+	add_assigned(assigned, &script, linking.prefix ? linking.prefix : "");
+	for (i = 0; i < parts.count; i++)
+		add_object(inputs, parts.list[i]);
+	free(parts.list);
+	return linking.count;
 }
 
 /* What lld has made of a member that is bitcode. */
@@ -214,6 +227,34 @@ static void add_member(struct inputs *inputs, const struct tree *tree,
 				       builtin));
 }
 
+/*
+ * The compiler's libgcc.a, which some architectures need, has its objects in it.
+ * They are not of the kernel, so that their symbols have no object.
+ */
+static void add_foreign(struct inputs *inputs, const char *path)
+{
+	int fd = open(path, O_RDONLY);
+	Elf *archive = elf_begin(fd, ELF_C_READ, NULL), *member;
+	struct object *object;
+
+	if (elf_kind(archive) != ELF_K_AR)
+		die("%s: not an archive, or missing", path);
+	while ((member = elf_begin(fd, ELF_C_READ, archive))) {
+		if (elf_kind(member) == ELF_K_ELF) {
+			object = xzalloc(sizeof(*object));
+			object->file.path = path;
+			object->file.data = elf_rawfile(member,
+							&object->file.size);
+			object->link_made = true;
+			object_parse(object, xprintf("%s(%s)", base_name(path),
+						     elf_getarhdr(member)->ar_name));
+			add_object(inputs, object);
+		}
+		elf_next(member);
+	}
+	close(fd);
+}
+
 static void add_archive(struct inputs *inputs, const struct tree *tree,
 			const char *path, struct builtin *builtin,
 			struct script *script)
@@ -250,8 +291,12 @@ static void add_libraries(struct inputs *inputs, const struct tree *tree,
 	struct inputs library = { 0 };
 	size_t i;
 
-	for (i = 0; paths[i]; i++)
-		add_archive(&library, tree, paths[i], builtin, script);
+	for (i = 0; paths[i]; i++) {
+		if (*paths[i] == '/')
+			add_foreign(&library, paths[i]);
+		else
+			add_archive(&library, tree, paths[i], builtin, script);
+	}
 	pick_needed(inputs->list, inputs->count, library.list, library.count);
 	for (i = 0; i < library.count; i++) {
 		if (library.list[i])

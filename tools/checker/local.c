@@ -229,7 +229,7 @@ static void match_equal_ones(struct search *search)
 	free(theirs);
 }
 
-/* Is all of theirs in ours, from a position on? */
+/* Can all of theirs be in ours, from a position on? */
 static bool is_at(const struct sequence *theirs, const struct sequence *ours,
 		  size_t pos)
 {
@@ -238,7 +238,8 @@ static bool is_at(const struct sequence *theirs, const struct sequence *ours,
 	if (theirs->count > ours->count - pos)
 		return false;
 	for (i = 0; i < theirs->count; i++)
-		if (!same_symbol(theirs, i, ours, pos + i))
+		if (!same_symbol(theirs, i, ours, pos + i) ||
+		    !is_possible_symbol(ours, pos + i, theirs, i))
 			return false;
 	return true;
 }

@@ -137,30 +137,40 @@ static void read_symbols(struct object *object)
 }
 
 /**
- * object_read - read the sections and symbols of an ELF file
- * @object: filled in; all zero before
+ * object_parse - read the sections and symbols of an ELF file
+ * @object: filled in; all zero before but for @object->file, its bytes
  * @path: path from the top of the build tree, kept
- * @file_name: where to find the file, kept
  */
-void object_read(struct object *object, const char *path, char *file_name)
+void object_parse(struct object *object, const char *path)
 {
 	GElf_Ehdr header;
 
 	object->path = path;
 	object->modules = "";
 	object->prefix = "";
-	file_must_open(&object->file, file_name);
 	object->elf = elf_memory(object->file.data, object->file.size);
 	if (!object->elf)
 		bad_object(object);
 	if (elf_kind(object->elf) != ELF_K_ELF ||
 	    !gelf_getehdr(object->elf, &header))
 		die("%s: not an ELF file; link-time optimization (LTO) is not supported",
-		    file_name);
+		    object->file.path);
 	object->machine = header.e_machine;
 	object->narrow = header.e_ident[EI_CLASS] == ELFCLASS32;
 	read_sections(object);
 	read_symbols(object);
+}
+
+/**
+ * object_read - open an ELF file, and read its sections and symbols
+ * @object: filled in; all zero before
+ * @path: path from the top of the build tree, kept
+ * @file_name: where to find the file, kept
+ */
+void object_read(struct object *object, const char *path, char *file_name)
+{
+	file_must_open(&object->file, file_name);
+	object_parse(object, path);
 }
 
 /**

@@ -134,6 +134,7 @@ struct object {
 	const char *source;
 };
 
+void object_parse(struct object *object, const char *path);
 void object_read(struct object *object, const char *path, char *file_name);
 struct section *symbol_section(const struct object *object,
 			       const struct symbol *symbol);
