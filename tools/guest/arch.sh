@@ -5,15 +5,28 @@
 # configuration is in configs/arch.
 
 all_archs="s390x mips arm64 thumb2 ppc64 ppc64le riscv64 i386 m68k arm arm64be
-	arm64-llvm arm-llvm riscv64-llvm"
+	arm64-llvm arm-llvm riscv64-llvm hppa sh4 alpha riscv32 loongarch arc"
 
-# archs_of BASE: all on the first base; on others a link by "ld -r" (KVM), function
-# descriptors, and big-endian 64-bit tables
+# archs_of BASE: all on the first base, but for sparc64, for which 6.12.117 does not
+# compile: FMODE_NONOTIFY has the bit of its O_TMPFILE; on others a link by "ld -r"
+# (KVM), function descriptors, and big-endian 64-bit tables
 archs_of()
 {
 	case $1 in
 	6.12) echo "$all_archs" ;;
-	*) echo arm64 ppc64 s390x ;;
+	*) echo arm64 ppc64 s390x sparc64 ;;
+	esac
+}
+
+: "${KALLMODSYMS_LLVM:=-19}"
+
+# What kbuild calls with this LLVM=: llvm_program NAME
+llvm_program()
+{
+	case $KALLMODSYMS_LLVM in
+	*/) echo "$KALLMODSYMS_LLVM$1" ;;
+	-*) echo "$1$KALLMODSYMS_LLVM" ;;
+	*) echo "$1" ;;
 	esac
 }
 
@@ -25,16 +38,18 @@ archs_of()
 #   image	what QEMU loads
 #   console	the kernel's name for QEMU's first serial port
 #   qemu	the emulator and its machine
+#   unbootable	why it is only built and checked
 #   fragments	of the configuration, in configs/
 #   probes	has it kprobes?
 #   long	a probe in an object with a path of more than 56 characters
 #   firing	"no" if a probe that fires is not survived
 #   libc	has Debian a C library for the first process?
-#   llvm	is it built by clang and lld? The first process is not
+#   compiler	of the first process, with options
+#   llvm	is the kernel built by clang and lld?
 choose_arch()
 {
 	image=vmlinux console=ttyS0 probes=yes libc=yes long='' llvm='' firing=''
-	fragments="arch/more arch/$1"
+	fragments="arch/more arch/$1" compiler='' unbootable='' qemu=''
 	case $1 in
 	s390x)
 		arch=s390 prefix=s390x-linux-gnu-
@@ -60,6 +75,7 @@ choose_arch()
 	arm64be)
 		choose_arch arm64
 		fragments="$fragments arch/big" libc=
+		compiler="${prefix}gcc -mbig-endian"
 		;;
 	arm)
 		arch=arm prefix=arm-linux-gnueabihf-
@@ -111,6 +127,49 @@ choose_arch()
 		console=ttyGF0 probes=
 		qemu="qemu-system-m68k -M virt"
 		;;
+	sparc64)
+		arch=sparc64 prefix=sparc64-linux-gnu-
+		packages="gcc-sparc64-linux-gnu libc6-dev-sparc64-cross
+			qemu-system-sparc"
+		qemu="qemu-system-sparc64 -M sun4u"
+		;;
+	hppa)
+		arch=parisc prefix=hppa-linux-gnu-
+		packages="gcc-hppa-linux-gnu"
+		unbootable="dies in kmem_cache_init(), without the series, too"
+		;;
+	sh4)
+		arch=sh prefix=sh4-linux-gnu-
+		packages="gcc-sh4-linux-gnu libc6-dev-sh4-cross
+			qemu-system-misc"
+		image=arch/sh/boot/zImage console=ttySC1
+		qemu="qemu-system-sh4 -M r2d -serial null"
+		;;
+	alpha)
+		arch=alpha prefix=alpha-linux-gnu-
+		packages="gcc-alpha-linux-gnu libc6.1-dev-alpha-cross
+			qemu-system-misc"
+		probes=
+		qemu="qemu-system-alpha -M clipper"
+		;;
+	riscv32)
+		choose_arch riscv64
+		fragments="arch/more arch/riscv32"
+		unbootable="Debian has no 32-bit OpenSBI"
+		;;
+	arc)
+		arch=arc prefix=arc-linux-gnu-
+		packages="gcc-arc-linux-gnu"
+		unbootable="QEMU has no such machine"
+		;;
+	loongarch)
+		arch=loongarch prefix=loongarch64-linux-gnu-
+		packages="qemu-system-misc"
+		llvm=yes libc=
+		compiler="$(llvm_program clang) -fuse-ld=lld"
+		compiler="$compiler --target=loongarch64-linux-gnu"
+		qemu="qemu-system-loongarch64 -M virt"
+		;;
 	arm64-llvm)
 		choose_arch arm64
 		llvm=yes fragments="$fragments thinlto cfi"
@@ -123,4 +182,5 @@ choose_arch()
 		return 1
 		;;
 	esac
+	: "${compiler:=${prefix}gcc}"
 }
