@@ -532,7 +532,7 @@ static void expect_here(struct kunit *test, const char *pattern)
 
 	KUNIT_EXPECT_EQ_MSG(test, 1U, m.num, "%s", pattern);
 	KUNIT_EXPECT_EQ_MSG(test, 0U, m.others, "%s", pattern);
-	KUNIT_EXPECT_EQ_MSG(test, (unsigned long)show_origin, m.addr, "%s",
+	KUNIT_EXPECT_EQ_MSG(test, symbol_place(show_origin), m.addr, "%s",
 			    pattern);
 }
 
