@@ -5,7 +5,7 @@
 # configuration is in configs/arch.
 
 all_archs="s390x mips arm64 thumb2 ppc64 ppc64le riscv64 i386 m68k arm arm64be
-	arm64-llvm arm-llvm riscv64-llvm hppa sh4 alpha riscv32 loongarch arc"
+	arm64-llvm arm-llvm riscv64-llvm hppa riscv32 loongarch arc"
 
 # archs_of BASE: all on the first base, but for sparc64, for which 6.12.117 does not
 # compile: FMODE_NONOTIFY has the bit of its O_TMPFILE; on others a link by "ld -r"
@@ -137,20 +137,6 @@ choose_arch()
 		arch=parisc prefix=hppa-linux-gnu-
 		packages="gcc-hppa-linux-gnu"
 		unbootable="dies in kmem_cache_init(), without the series, too"
-		;;
-	sh4)
-		arch=sh prefix=sh4-linux-gnu-
-		packages="gcc-sh4-linux-gnu libc6-dev-sh4-cross
-			qemu-system-misc"
-		image=arch/sh/boot/zImage console=ttySC1
-		qemu="qemu-system-sh4 -M r2d -serial null"
-		;;
-	alpha)
-		arch=alpha prefix=alpha-linux-gnu-
-		packages="gcc-alpha-linux-gnu libc6.1-dev-alpha-cross
-			qemu-system-misc"
-		probes=
-		qemu="qemu-system-alpha -M clipper"
 		;;
 	riscv32)
 		choose_arch riscv64
