@@ -149,12 +149,9 @@ choose_arch()
 		unbootable="QEMU has no such machine"
 		;;
 	loongarch)
-		arch=loongarch prefix=loongarch64-linux-gnu-
-		packages="qemu-system-misc"
-		llvm=yes libc=
-		compiler="$(llvm_program clang) -fuse-ld=lld"
-		compiler="$compiler --target=loongarch64-linux-gnu"
-		qemu="qemu-system-loongarch64 -M virt"
+		arch=loongarch prefix=loongarch64-linux-gnu- packages=''
+		llvm=yes compiler=$(llvm_program clang)
+		unbootable="Debian 12 has no UEFI for it"
 		;;
 	arm64-llvm)
 		choose_arch arm64
