@@ -5,7 +5,7 @@
 # configuration is in configs/arch.
 
 all_archs="s390x mips arm64 thumb2 ppc64 ppc64le riscv64 i386 m68k arm arm64be
-	arm64-llvm arm-llvm riscv64-llvm hppa riscv32 loongarch arc"
+	arm64-llvm arm-llvm riscv64-llvm hppa riscv32 loongarch"
 
 # archs_of BASE: all on the first base, but for sparc64, for which 6.12.117 does not
 # compile: FMODE_NONOTIFY has the bit of its O_TMPFILE; on others a link by "ld -r"
@@ -142,11 +142,6 @@ choose_arch()
 		choose_arch riscv64
 		fragments="arch/more arch/riscv32"
 		unbootable="Debian has no 32-bit OpenSBI"
-		;;
-	arc)
-		arch=arc prefix=arc-linux-gnu-
-		packages="gcc-arc-linux-gnu"
-		unbootable="QEMU has no such machine"
 		;;
 	loongarch)
 		arch=loongarch prefix=loongarch64-linux-gnu- packages=''
