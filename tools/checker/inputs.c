@@ -145,7 +145,7 @@ static char *native_name(const struct tree *tree, const char *path,
 	return native;
 }
 
-/* The last link */
+/* What the last link has made of it. */
 static char *last_name(const struct tree *tree, const char *path)
 {
 	return native_name(tree, path, "vmlinux*");

@@ -136,7 +136,7 @@ choose_arch()
 	hppa)
 		arch=parisc prefix=hppa-linux-gnu-
 		packages="gcc-hppa-linux-gnu"
-		unbootable="dies in kmem_cache_init(), without the series, too"
+		unbootable="dies in kmem_cache_init(), with the option off, too"
 		;;
 	riscv32)
 		choose_arch riscv64
